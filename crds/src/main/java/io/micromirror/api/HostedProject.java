@@ -1,0 +1,26 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A project on a mirror, and what this mirror does otherwise than the catalogue says. */
+@ValidationRule(
+        value = "!has(self.upstream) || self.upstream.matches('" + Upstream.REGEX
+                + "') && !self.upstream.contains('..')",
+        fieldPath = ".upstream",
+        message = "upstream " + Upstream.RULE)
+public record HostedProject(
+        @Required
+        @Size(min = 1, max = 40)
+        @JsonPropertyDescription("Name of a MirrorProject in the same namespace. Required.")
+        String name,
+
+        @Size(max = 512)
+        @JsonPropertyDescription("rsync URL of the project's tree to sync from, in place of the catalogue's upstreams."
+                + " Example: rsync://mirror.example.net/fedora/. Default: the catalogue's.")
+        String upstream,
+
+        @JsonPropertyDescription("How often to sync, in place of the catalogue's word. Default: the catalogue's.")
+        Schedule schedule) {}

@@ -1,0 +1,73 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What a person wants of one mirror. */
+@ValidationRule(
+        value = "self.hostname.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*$')",
+        fieldPath = ".hostname",
+        message = "spec.hostname must be a DNS name such as ohioix.mm.example.net:"
+                + " lower-case letters, digits, '-' and '.', nothing else")
+@ValidationRule(
+        value = "!has(self.aliases) || self.aliases.all(a,"
+                + " a.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*$'))",
+        fieldPath = ".aliases",
+        message = "spec.aliases must be DNS names such as mirror.example.net:"
+                + " lower-case letters, digits, '-' and '.', nothing else")
+@ValidationRule(
+        value = "size(self.projects) > 0",
+        fieldPath = ".projects",
+        message = "spec.projects is empty: name at least one MirrorProject"
+                + " (kubectl get mirrorprojects lists them); to stop all syncs set spec.sync.paused")
+public record MirrorNodeSpec(
+        @Required
+        @Size(max = 253)
+        @JsonPropertyDescription("Public DNS name of the mirror, as the distributions list it. Required. Example:"
+                + " ohioix.mm.example.net. nginx answers to it, to the aliases, and to any other name.")
+        String hostname,
+
+        @Size(max = 16) @JsonPropertyDescription("Further DNS names of the mirror. At most 16. Default: none.")
+        List<@Size(max = 253) String> aliases,
+
+        @JsonPropertyDescription("Who hosts the mirror; named on its front page. Default: nobody is named.")
+        Sponsor sponsor,
+
+        @Size(max = 253)
+        @JsonPropertyDescription(
+                "Kubernetes node that holds the disk. Default: the scheduler's choice, right for a cluster of"
+                        + " one node; set it where there are more, or the mirror may wander off its disk.")
+        String nodeName,
+
+        @Default("{}") @JsonPropertyDescription("Where the mirrored data lies on the node. Default: /srv/mirror.")
+        Storage storage,
+
+        @Default("{}") @JsonPropertyDescription("The web server. Default: port 80.")
+        Http http,
+
+        @Default("{}") @JsonPropertyDescription("The rsync daemon. Default: port 873, at most 50 connections.")
+        Rsync rsync,
+
+        @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: not paused.")
+        SyncPolicy sync,
+
+        @Required
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "The projects that this mirror carries, a map by name. At least 1, at most 64. A project taken"
+                        + " off the list is synced no more; its data stays and is served on.")
+        List<HostedProject> projects) {
+
+    public MirrorNodeSpec {
+        aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
+        storage = storage == null ? new Storage(null) : storage;
+        http = http == null ? new Http(null) : http;
+        rsync = rsync == null ? new Rsync(null, null) : rsync;
+        sync = sync == null ? new SyncPolicy(null) : sync;
+        projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
+    }
+}

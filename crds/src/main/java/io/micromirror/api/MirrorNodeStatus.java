@@ -1,0 +1,26 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What a mirror is, as last seen. A copy: the truth lies with the pods, the jobs and the storage. */
+public record MirrorNodeStatus(
+        @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+        Long observedGeneration,
+
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Ready: serving is up and every project was published once. Serving: nginx and rsyncd run the"
+                        + " wanted configuration. Fresh: every project was synced within its time. Healthy:"
+                        + " every distribution's checker would send users here.")
+        List<Condition> conditions,
+
+        @Size(max = 256) @JsonPropertyDescription("Each project that is on the list or has data here, a map by name.")
+        List<ProjectStatus> projects) {
+    public MirrorNodeStatus {
+        conditions = conditions == null ? List.of() : List.copyOf(Absent.dropped(conditions));
+        projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
+    }
+}

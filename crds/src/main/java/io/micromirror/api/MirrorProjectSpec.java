@@ -1,0 +1,77 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** How a project wants to be mirrored, as data. */
+@ValidationRule(
+        value = "self.path.matches('^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*$')"
+                + " && !self.path.contains('..') && !(self.path in ['status.json', 'index.html'])",
+        fieldPath = ".path",
+        message = "spec.path must be a relative path without '..' or a '/' at either end, such as fedora or"
+                + " fdroid/repo; status.json and index.html are the mirror's own")
+@ValidationRule(
+        value = "self.module.matches('^[A-Za-z0-9][A-Za-z0-9._-]*$') && !self.module.matches('^(?i)global$')",
+        fieldPath = ".module",
+        message = "spec.module must be the name of an rsync module: letters, digits, '.', '_' and '-', such as"
+                + " fedora; global is rsyncd's own")
+@ValidationRule(
+        value = "self.upstreams.all(u, u.matches('" + Upstream.REGEX + "') && !u.contains('..'))",
+        fieldPath = ".upstreams",
+        message = "each of spec.upstreams " + Upstream.RULE)
+@ValidationRule(
+        value = "!has(self.homepage) || isURL(self.homepage)"
+                + " && (self.homepage.startsWith('https://') || self.homepage.startsWith('http://'))",
+        fieldPath = ".homepage",
+        message = "spec.homepage must be a web address such as https://www.debian.org/")
+public record MirrorProjectSpec(
+        @Required
+        @Size(min = 1, max = 128)
+        @JsonPropertyDescription("What people call the project; shown on pages. Required. Example: Fedora.")
+        String title,
+
+        @Size(max = 512)
+        @JsonPropertyDescription("The project's web address, http or https. Default: the title is not a link.")
+        String homepage,
+
+        @Required
+        @Size(min = 1, max = 128)
+        @JsonPropertyDescription(
+                "Where the tree lies below the mirror's root, on disk and in URLs, as the distribution expects"
+                        + " it. Required. Example: fedora is served as http://HOSTNAME/fedora/.")
+        String path,
+
+        @Required
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription(
+                "Name of the rsync module under which the tree is offered. Required. Example: fedora is"
+                        + " offered as rsync://HOSTNAME/fedora/.")
+        String module,
+
+        @Required
+        @Size(min = 1, max = 8)
+        @JsonPropertyDescription(
+                "rsync URLs of the tree to sync from, 1 to 8, best first. The next is asked when one refuses"
+                        + " or cannot be reached. Required.")
+        List<@Size(max = 512) String> upstreams,
+
+        @Required
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        @JsonPropertyDescription(
+                "The family of repository, which decides the order of a sync: apt (indexes of dists after the"
+                        + " pool), rpm (repodata after the packages), plain (one pass). Required.")
+        Layout layout,
+
+        @Default("{}") @JsonPropertyDescription("How often to sync. Default: every 21600 seconds.")
+        Schedule schedule) {
+
+    public MirrorProjectSpec {
+        upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
+        schedule = schedule == null ? new Schedule(null) : schedule;
+    }
+}

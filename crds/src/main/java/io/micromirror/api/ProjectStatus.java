@@ -1,0 +1,30 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.time.Instant;
+
+/** One project of a mirror, as last seen. */
+public record ProjectStatus(
+        @Required @JsonPropertyDescription("Name of the MirrorProject.")
+        String name,
+
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        @JsonPropertyDescription(
+                "FirstSync: nothing is served yet. Published: served. Retiring: off the list, not synced any"
+                        + " more, still served. Rejected: cannot be carried, the message says why. Paused: no"
+                        + " syncs, served as it is.")
+        ProjectState state,
+
+        @JsonPropertyDescription("One line that says why, and what to do.")
+        String message,
+
+        @JsonPropertyDescription("When what is served now went live.")
+        Instant published,
+
+        @JsonPropertyDescription("When a sync last ended with nothing left to do.")
+        Instant succeeded,
+
+        @JsonPropertyDescription("The last sync that ended.")
+        LastSync lastSync) {}

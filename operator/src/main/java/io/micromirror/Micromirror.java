@@ -1,0 +1,21 @@
+package io.micromirror;
+
+import io.micromirror.kube.CrdsCommand;
+import io.micromirror.node.OperatorCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The one command. The list of subcommands is the table of contents. */
+@Command(
+        name = "micromirror",
+        description = "A micro mirror of the hot part of Linux distributions, and a fleet of them.",
+        version = "micromirror 0.1.0",
+        mixinStandardHelpOptions = true,
+        subcommands = {OperatorCommand.class, CrdsCommand.class})
+public final class Micromirror {
+    private Micromirror() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Micromirror()).execute(arguments));
+    }
+}

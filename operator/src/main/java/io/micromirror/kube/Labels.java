@@ -1,0 +1,41 @@
+package io.micromirror.kube;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels by which a mirror's objects find each other. */
+public final class Labels {
+    public static final String NODE = "micromirror.io/node";
+    public static final String PROJECT = "micromirror.io/project";
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    private static final String NAME = "app.kubernetes.io/name";
+    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    private static final String MICROMIRROR = "micromirror";
+
+    /** Selects everything that belongs to some mirror. */
+    public static final String ANY_NODE = NODE;
+
+    private Labels() {}
+
+    /** What serves a mirror. */
+    public static Map<String, String> serving(String node) {
+        return component("serving", node);
+    }
+
+    /** What syncs a whole mirror. */
+    public static Map<String, String> sync(String node) {
+        return component("sync", node);
+    }
+
+    /** What syncs one project of a mirror. */
+    public static Map<String, String> sync(String node, String project) {
+        Map<String, String> labels = component("sync", node);
+        labels.put(PROJECT, project);
+        return labels;
+    }
+
+    /** Sorted, so that what is rendered from it is always the same text. */
+    private static Map<String, String> component(String component, String node) {
+        return new TreeMap<>(Map.of(NAME, MICROMIRROR, MANAGED_BY, MICROMIRROR, COMPONENT, component, NODE, node));
+    }
+}

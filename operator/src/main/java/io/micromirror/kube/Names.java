@@ -1,0 +1,53 @@
+package io.micromirror.kube;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The names of a mirror's objects, computed here and nowhere else. Neither a MirrorNode's nor a MirrorProject's name may
+ * hold {@code --}, so no two pairs make one name.
+ */
+public final class Names {
+    /** Kubernetes appends eleven characters to the name of a CronJob for each of its Jobs. */
+    private static final int LONGEST_CRON_JOB = 52;
+
+    private static final int HASH = 8;
+
+    private Names() {}
+
+    public static String serving(String node) {
+        return node + "-serve";
+    }
+
+    public static String syncPlans(String node) {
+        return node + "-sync";
+    }
+
+    public static String cronJob(String node, String project) {
+        String name = node + "--" + project;
+        return name.length() <= LONGEST_CRON_JOB
+                ? name
+                : name.substring(0, LONGEST_CRON_JOB - HASH - 1) + "-" + hash(name);
+    }
+
+    /** The Job that runs a plan as soon as it is new: a changed plan has another name. */
+    public static String firstJob(String node, String project, String plan) {
+        return cronJob(node, project) + "-" + hash(plan);
+    }
+
+    public static String planKey(String project) {
+        return project + ".json";
+    }
+
+    /** Eight hexadecimal digits that stand for a text. */
+    public static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

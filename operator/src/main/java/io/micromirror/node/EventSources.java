@@ -1,0 +1,93 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingEventSource;
+import io.micromirror.api.MirrorNode;
+import io.micromirror.api.MirrorProject;
+import io.micromirror.kube.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What wakes the reconciler beside its own dependents: the catalogue, the pods, and the state on the storage. */
+final class EventSources {
+    /** How often each box is asked for its state; one small file from its own web server. */
+    private static final Duration POLL = Duration.ofSeconds(15);
+
+    private EventSources() {}
+
+    static List<EventSource<?, MirrorNode>> of(EventSourceContext<MirrorNode> context) {
+        InformerEventSource<Pod, MirrorNode> pods = pods(context);
+        return List.of(configMaps(context), projects(context), pods, storage(context, pods));
+    }
+
+    static Set<ResourceID> nodeByLabel(HasMetadata resource) {
+        return Set.of(new ResourceID(
+                resource.getMetadata().getLabels().get(Labels.NODE),
+                resource.getMetadata().getNamespace()));
+    }
+
+    /** Two dependents share it. */
+    private static InformerEventSource<ConfigMap, MirrorNode> configMaps(EventSourceContext<MirrorNode> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ConfigMap.class, MirrorNode.class)
+                        .withName(MirrorNodeReconciler.CONFIG_MAPS)
+                        .withLabelSelector(Labels.ANY_NODE)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static InformerEventSource<MirrorProject, MirrorNode> projects(EventSourceContext<MirrorNode> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(MirrorProject.class, MirrorNode.class)
+                        .withSecondaryToPrimaryMapper(project -> carriers(context, project))
+                        .<MirrorNode>withPrimaryToSecondaryMapper(EventSources::projectsOf)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> carriers(EventSourceContext<MirrorNode> context, MirrorProject project) {
+        return context.getPrimaryCache()
+                .list(node -> projectsOf(node).contains(ResourceID.fromResource(project)))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<ResourceID> projectsOf(MirrorNode node) {
+        return node.getSpec().projects().stream()
+                .map(entry -> new ResourceID(entry.name(), node.getMetadata().getNamespace()))
+                .collect(Collectors.toSet());
+    }
+
+    private static InformerEventSource<Pod, MirrorNode> pods(EventSourceContext<MirrorNode> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Pod.class, MirrorNode.class)
+                        .withLabelSelector(Labels.ANY_NODE)
+                        .withSecondaryToPrimaryMapper(EventSources::nodeByLabel)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static EventSource<?, MirrorNode> storage(
+            EventSourceContext<MirrorNode> context, InformerEventSource<Pod, MirrorNode> pods) {
+        StorageReader reader = new StorageReader(pods::getSecondaryResources);
+        return new PerResourcePollingEventSource<>(
+                StorageReading.class,
+                context,
+                new PerResourcePollingConfigurationBuilder<StorageReading, MirrorNode, String>(reader::read, POLL)
+                        .withResourceIDMapper(reading -> "storage")
+                        .build());
+    }
+}

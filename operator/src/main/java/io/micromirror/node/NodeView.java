@@ -1,0 +1,154 @@
+package io.micromirror.node;
+
+import io.micromirror.api.HostedProject;
+import io.micromirror.api.MirrorNode;
+import io.micromirror.api.MirrorNodeSpec;
+import io.micromirror.api.MirrorProject;
+import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.serve.Site;
+import io.micromirror.sync.SyncPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One MirrorNode with all that decides what it becomes, gathered once per reconcile.
+ *
+ * @param namespace where it and all that it becomes live
+ * @param name the MirrorNode's name
+ * @param spec what is wanted
+ * @param carried the projects that can be carried, in the order of the manifest
+ * @param rejected those that cannot, each with the reason
+ * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
+ */
+record NodeView(
+        String namespace,
+        String name,
+        MirrorNodeSpec spec,
+        List<Carried> carried,
+        List<Rejected> rejected,
+        Optional<Problem> problem,
+        Settings settings) {
+
+    /** A project with the catalogue's word and this mirror's own. */
+    record Carried(HostedProject entry, MirrorProjectSpec project) {
+        String name() {
+            return entry.name();
+        }
+
+        int everySeconds() {
+            return (entry.schedule() == null ? project.schedule() : entry.schedule()).everySeconds();
+        }
+
+        List<String> upstreams() {
+            return entry.upstream() == null ? project.upstreams() : List.of(entry.upstream());
+        }
+    }
+
+    /** A project of the list that cannot be carried; {@code why} names the field and the mend. */
+    record Rejected(String name, String why) {}
+
+    /** What is wrong with a whole MirrorNode; {@code reason} is a condition's reason. */
+    record Problem(String reason, String message) {}
+
+    static NodeView of(
+            MirrorNode node, Collection<MirrorProject> projects, Collection<MirrorNode> others, Settings settings) {
+        Map<String, MirrorProjectSpec> catalogue = projects.stream()
+                .filter(project -> project.getSpec() != null)
+                .collect(Collectors.toMap(project -> project.getMetadata().getName(), MirrorProject::getSpec));
+        List<Carried> carried = new ArrayList<>();
+        List<Rejected> rejected = new ArrayList<>();
+        for (HostedProject entry : node.getSpec().projects()) {
+            admit(node.getMetadata().getName(), entry, catalogue::get, carried)
+                    .ifPresentOrElse(
+                            why -> rejected.add(new Rejected(entry.name(), why)),
+                            () -> carried.add(new Carried(entry, catalogue.get(entry.name()))));
+        }
+        return new NodeView(
+                node.getMetadata().getNamespace(),
+                node.getMetadata().getName(),
+                node.getSpec(),
+                List.copyOf(carried),
+                List.copyOf(rejected),
+                Placement.problem(node, others, settings.storageRoots()),
+                settings);
+    }
+
+    /** Why an entry cannot be carried beside those before it, or nothing. */
+    private static Optional<String> admit(
+            String node, HostedProject entry, Function<String, MirrorProjectSpec> catalogue, List<Carried> before) {
+        MirrorProjectSpec project = catalogue.apply(entry.name());
+        String field = "spec.projects[name=" + entry.name() + "]";
+        if (project == null) {
+            return Optional.of(field + ": there is no MirrorProject " + entry.name()
+                    + " in this namespace. Correct the name (kubectl get mirrorprojects lists them) or apply one.");
+        }
+        if (project.layout() == null) {
+            return Optional.of(
+                    field + ": this version does not know the layout of MirrorProject " + entry.name()
+                            + ". Upgrade the operator, or choose a layout that kubectl explain mirrorproject.spec.layout names.");
+        }
+        try {
+            plan(node, new Carried(entry, project));
+        } catch (IllegalArgumentException e) {
+            // Admission lets none of these through; an object from before a rule was made may still be there.
+            return Optional.of(field + ": " + e.getMessage() + ". Correct the MirrorProject or the entry.");
+        }
+        return before.stream()
+                .filter(other -> overlap(other.project().path(), project.path())
+                        || other.project().module().equals(project.module()))
+                .findFirst()
+                .map(other -> "%s: %s and %s would share %s. Carry one of them, or give one another path and module."
+                        .formatted(field, other.name(), entry.name(), shared(other.project(), project)));
+    }
+
+    private static String shared(MirrorProjectSpec one, MirrorProjectSpec other) {
+        return overlap(one.path(), other.path())
+                ? "the path " + (one.path().length() <= other.path().length() ? one : other).path()
+                : "the rsync module " + one.module();
+    }
+
+    private static boolean overlap(String one, String other) {
+        return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
+    }
+
+    Site site() {
+        return new Site(
+                spec.hostname(),
+                spec.aliases(),
+                spec.sponsor() == null
+                        ? null
+                        : new Site.Sponsor(spec.sponsor().name(), spec.sponsor().url()),
+                spec.http().port(),
+                spec.rsync().port(),
+                spec.rsync().maxConnections(),
+                carried.stream()
+                        .map(Carried::project)
+                        .map(project -> new Site.Project(project.title(), project.homepage(), project.path()))
+                        .toList());
+    }
+
+    SyncPlan plan(Carried each) {
+        return plan(name, each);
+    }
+
+    private static SyncPlan plan(String node, Carried each) {
+        MirrorProjectSpec project = each.project();
+        return new SyncPlan(
+                node,
+                each.name(),
+                project.title(),
+                switch (project.layout()) {
+                    case APT -> io.micromirror.layout.Layout.APT;
+                    case RPM -> io.micromirror.layout.Layout.RPM;
+                    case PLAIN -> io.micromirror.layout.Layout.PLAIN;
+                },
+                project.path(),
+                project.module(),
+                each.upstreams());
+    }
+}

@@ -1,0 +1,142 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.micromirror.serve.Site;
+import java.util.Map;
+
+/** What serving and syncing pods have in common: the disk, and how little they may do. */
+final class PodParts {
+    static final String CONFIG_PATH = "/etc/micromirror";
+    /** User and group that sync; they own the trees. */
+    static final long SYNCING_USER = 9001;
+
+    private static final String STORAGE = "storage";
+    private static final String CONFIG = "config";
+
+    private PodParts() {}
+
+    static Volume storageVolume(NodeView view) {
+        return new VolumeBuilder()
+                .withName(STORAGE)
+                .withNewHostPath()
+                .withPath(view.spec().storage().path())
+                .withType("DirectoryOrCreate")
+                .endHostPath()
+                .build();
+    }
+
+    static VolumeMount storageMount(boolean readOnly) {
+        return mount(STORAGE, Site.ROOT, readOnly);
+    }
+
+    static VolumeMount configMount() {
+        return mount(CONFIG, CONFIG_PATH, true);
+    }
+
+    static Volume configVolume(String configMap) {
+        return new VolumeBuilder()
+                .withName(CONFIG)
+                .withNewConfigMap()
+                .withName(configMap)
+                .endConfigMap()
+                .build();
+    }
+
+    static Volume configVolume(String configMap, String key, String file) {
+        return new VolumeBuilder()
+                .withName(CONFIG)
+                .withNewConfigMap()
+                .withName(configMap)
+                .addNewItem()
+                .withKey(key)
+                .withPath(file)
+                .endItem()
+                .endConfigMap()
+                .build();
+    }
+
+    static Volume scratchVolume(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build();
+    }
+
+    static VolumeMount mount(String name, String path, boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(name)
+                .withMountPath(path)
+                .withReadOnly(readOnly ? true : null)
+                .build();
+    }
+
+    /** The image with what every container of ours has. */
+    static ContainerBuilder container(NodeView view, String name) {
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(view.settings().image())
+                .withImagePullPolicy(view.settings().pullPolicy());
+    }
+
+    /** Makes the directories that both kinds of pods need, and gives the topmost to the syncing user; never recursive. */
+    static Container directories(NodeView view) {
+        return container(view, "directories")
+                .withCommand(
+                        "install",
+                        "--directory",
+                        "--owner=" + SYNCING_USER,
+                        "--group=" + SYNCING_USER,
+                        Site.ROOT,
+                        Site.STATE,
+                        Site.STATE + "/rsyncd.d")
+                .withVolumeMounts(storageMount(false))
+                .withSecurityContext(asRoot("CHOWN", "FOWNER", "DAC_OVERRIDE"))
+                .build();
+    }
+
+    static SecurityContext asUser(long user) {
+        return confined()
+                .withRunAsUser(user)
+                .withRunAsGroup(user)
+                .withRunAsNonRoot(true)
+                .build();
+    }
+
+    static SecurityContext asRoot(String... capabilities) {
+        SecurityContext context = confined().withRunAsUser(0L).build();
+        context.getCapabilities().setAdd(java.util.List.of(capabilities));
+        return context;
+    }
+
+    private static SecurityContextBuilder confined() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities();
+    }
+
+    /** Keeps a mirror on the node that holds its disk. */
+    static Map<String, String> nodeSelector(NodeView view) {
+        return view.spec().nodeName() == null
+                ? null
+                : Map.of("kubernetes.io/hostname", view.spec().nodeName());
+    }
+
+    static Quantity quantity(String text) {
+        return new Quantity(text);
+    }
+}

@@ -1,0 +1,154 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.micromirror.api.LastSync;
+import io.micromirror.api.ProjectState;
+import io.micromirror.api.ProjectStatus;
+import io.micromirror.node.NodeView.Carried;
+import io.micromirror.sync.Outcome;
+import io.micromirror.sync.SyncResult;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where each project stands: those of the list in its order, then those that are retiring. Facts come from the storage
+ * and from the pods' last words, whichever is newer; while the storage cannot be asked, what was last known stays.
+ */
+final class ProjectStatuses {
+    /** Between the field to mend and what is wrong with it. */
+    private static final String FIELD_END = ": ";
+
+    private ProjectStatuses() {}
+
+    static List<ProjectStatus> of(NodeView view, Observed observed, List<ProjectStatus> before) {
+        Map<String, ProjectStatus> facts = facts(view, observed, before);
+        Map<String, ProjectStatus> statuses = new LinkedHashMap<>();
+        view.spec().projects().forEach(entry -> statuses.put(entry.name(), null));
+        view.carried()
+                .forEach(project ->
+                        statuses.put(project.name(), carried(view, project, facts.get(project.name()), observed)));
+        view.rejected()
+                .forEach(rejected -> statuses.put(
+                        rejected.name(),
+                        with(facts.get(rejected.name()), rejected.name(), ProjectState.REJECTED, rejected.why())));
+        facts.values().stream()
+                .filter(fact -> fact.published() != null && !statuses.containsKey(fact.name()))
+                .sorted(Comparator.comparing(ProjectStatus::name))
+                .toList()
+                .forEach(fact -> statuses.put(
+                        fact.name(),
+                        with(
+                                fact,
+                                fact.name(),
+                                ProjectState.RETIRING,
+                                "Off the list: not synced any more, still served. Its data stays.")));
+        return List.copyOf(statuses.values());
+    }
+
+    /** What is known of each project that was ever synced here, as statuses without a state. */
+    private static Map<String, ProjectStatus> facts(NodeView view, Observed observed, List<ProjectStatus> before) {
+        Map<String, ProjectStatus> facts = new LinkedHashMap<>();
+        if (observed.storage().isEmpty()) {
+            before.stream()
+                    .filter(status -> status.lastSync() != null)
+                    .forEach(status -> facts.put(status.name(), with(status, status.name(), null, fault(status))));
+        }
+        Stream.concat(
+                        observed.storage().stream().flatMap(List::stream),
+                        view.spec().projects().stream()
+                                .flatMap(entry -> observed.syncPods(entry.name()).stream())
+                                .flatMap(pod -> lastWords(pod).stream()))
+                .filter(result -> result.outcome() != Outcome.COALESCED)
+                .map(ProjectStatuses::fact)
+                .forEach(fact -> facts.merge(fact.name(), fact, ProjectStatuses::newer));
+        return facts;
+    }
+
+    /** The fault of the last sync as an earlier status told it, without the field that it was told with. */
+    private static String fault(ProjectStatus status) {
+        boolean complete = Stream.of(Outcome.values())
+                .anyMatch(outcome -> outcome.complete()
+                        && outcome.word().equals(status.lastSync().outcome()));
+        return complete || status.message() == null
+                ? null
+                : status.message().substring(status.message().indexOf(FIELD_END) + FIELD_END.length());
+    }
+
+    private static ProjectStatus newer(ProjectStatus one, ProjectStatus other) {
+        return one.lastSync() == null
+                        || one.lastSync().finished() == null
+                        || !one.lastSync().finished().isAfter(other.lastSync().finished())
+                ? other
+                : one;
+    }
+
+    private static ProjectStatus fact(SyncResult result) {
+        return new ProjectStatus(
+                result.project(),
+                null,
+                result.outcome().complete() ? null : result.reason(),
+                result.published(),
+                result.succeeded(),
+                new LastSync(
+                        result.started(), result.finished(), result.outcome().word(), result.bytes(), result.files()));
+    }
+
+    private static Optional<SyncResult> lastWords(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .map(status -> status.getState().getTerminated())
+                .filter(terminated -> terminated != null && terminated.getMessage() != null)
+                .flatMap(terminated -> SyncResult.parse(terminated.getMessage()).stream())
+                .findFirst();
+    }
+
+    private static ProjectStatus carried(NodeView view, Carried project, ProjectStatus fact, Observed observed) {
+        boolean published = fact != null && fact.published() != null;
+        ProjectState state = view.spec().sync().paused()
+                ? ProjectState.PAUSED
+                : published ? ProjectState.PUBLISHED : ProjectState.FIRST_SYNC;
+        return with(fact, project.name(), state, message(project, state, fact, observed));
+    }
+
+    private static String message(Carried project, ProjectState state, ProjectStatus fact, Observed observed) {
+        if (fact != null && fact.message() != null) {
+            String field = project.entry().upstream() == null
+                    ? "MirrorProject " + project.name() + ", spec.upstreams"
+                    : "spec.projects[name=" + project.name() + "].upstream";
+            return field + FIELD_END + fact.message();
+        }
+        return switch (state) {
+            case PAUSED -> "spec.sync.paused is true: no sync starts.";
+            case PUBLISHED, RETIRING, REJECTED -> null;
+            case FIRST_SYNC ->
+                stuck(observed.syncPods(project.name()))
+                        .or(() -> observed.running(project.name())
+                                .map(job -> "The first sync runs since "
+                                        + job.getStatus().getStartTime() + "."))
+                        .orElse("The first sync has not started yet.");
+        };
+    }
+
+    /** Why a pod does not even start, such as an image that cannot be pulled. */
+    private static Optional<String> stuck(List<Pod> pods) {
+        return pods.stream()
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .map(ContainerStatus::getState)
+                .map(state -> state.getWaiting())
+                .filter(waiting -> waiting != null && waiting.getMessage() != null)
+                .map(ContainerStateWaiting::getMessage)
+                .map(message -> "The sync does not start: " + message)
+                .findFirst();
+    }
+
+    private static ProjectStatus with(ProjectStatus fact, String name, ProjectState state, String message) {
+        return fact == null
+                ? new ProjectStatus(name, state, message, null, null, null)
+                : new ProjectStatus(name, state, message, fact.published(), fact.succeeded(), fact.lastSync());
+    }
+}

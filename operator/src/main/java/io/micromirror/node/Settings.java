@@ -1,0 +1,35 @@
+package io.micromirror.node;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the chart tells the operator, by environment variables.
+ *
+ * @param namespace the one namespace it watches ({@code POD_NAMESPACE})
+ * @param image the image of the pods it makes ({@code MICROMIRROR_IMAGE})
+ * @param pullPolicy when the kubelet pulls it ({@code MICROMIRROR_IMAGE_PULL_POLICY}, default IfNotPresent)
+ * @param storageRoots directories below which mirrors may lie ({@code MICROMIRROR_STORAGE_ROOTS}, comma-separated,
+ *     default /srv/mirror)
+ */
+record Settings(String namespace, String image, String pullPolicy, List<String> storageRoots) {
+
+    static Settings of(Map<String, String> environment) {
+        return new Settings(
+                required(environment, "POD_NAMESPACE"),
+                required(environment, "MICROMIRROR_IMAGE"),
+                environment.getOrDefault("MICROMIRROR_IMAGE_PULL_POLICY", "IfNotPresent"),
+                List.of(environment
+                        .getOrDefault("MICROMIRROR_STORAGE_ROOTS", "/srv/mirror")
+                        .split(",")));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The environment variable " + name + " is not set; the chart sets it on the operator's pod.");
+        }
+        return value;
+    }
+}

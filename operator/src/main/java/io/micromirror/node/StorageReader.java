@@ -1,0 +1,85 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.micromirror.api.MirrorNode;
+import io.micromirror.kube.Labels;
+import io.micromirror.sync.StorageStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a mirror's own web server for its {@code status.json}: the operator has no disk of the mirror, and may run on
+ * another node. What was read last stands while nobody answers.
+ */
+final class StorageReader {
+    private static final Logger log = LoggerFactory.getLogger(StorageReader.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int NOT_FOUND = 404;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final Function<MirrorNode, ? extends Collection<Pod>> pods;
+    private final Map<String, StorageReading> last = new ConcurrentHashMap<>();
+
+    StorageReader(Function<MirrorNode, ? extends Collection<Pod>> pods) {
+        this.pods = pods;
+    }
+
+    /** One reading, or none if there never was one. */
+    Set<StorageReading> read(MirrorNode node) {
+        String uid = node.getMetadata().getUid();
+        servingAddress(node).flatMap(this::fetch).ifPresent(reading -> last.put(uid, reading));
+        StorageReading reading = last.get(uid);
+        return reading == null ? Set.of() : Set.of(reading);
+    }
+
+    private Optional<URI> servingAddress(MirrorNode node) {
+        return pods.apply(node).stream()
+                .filter(pod -> "serving".equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(Readiness.getInstance()::isReady)
+                .map(pod -> pod.getStatus().getHostIP())
+                .findFirst()
+                .map(address -> URI.create("http://%s:%d/status.json"
+                        .formatted(
+                                address.contains(":") ? "[" + address + "]" : address,
+                                node.getSpec().http().port())));
+    }
+
+    private Optional<StorageReading> fetch(URI uri) {
+        try {
+            HttpResponse<String> response =
+                    http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200 ->
+                    Optional.of(new StorageReading(
+                            StorageStatus.parse(response.body()).projects()));
+                // Nothing was ever synced here.
+                case NOT_FOUND -> Optional.of(new StorageReading(List.of()));
+                default -> Optional.empty();
+            };
+        } catch (IOException e) {
+            log.debug("Asked {} in vain: {}", uri, e.toString());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

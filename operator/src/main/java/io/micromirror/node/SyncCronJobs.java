@@ -1,0 +1,67 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
+import io.javaoperatorsdk.operator.processing.dependent.BulkUpdater;
+import io.javaoperatorsdk.operator.processing.dependent.Creator;
+import io.javaoperatorsdk.operator.processing.dependent.KubernetesBulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micromirror.api.MirrorNode;
+import io.micromirror.kube.Labels;
+import io.micromirror.kube.Names;
+import io.micromirror.node.NodeView.Carried;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One CronJob for each project that is carried. */
+@KubernetesDependent(
+        createResourceOnlyIfNotExistingWithSSA = false,
+        informer = @Informer(labelSelector = Labels.ANY_NODE))
+final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode>
+        implements KubernetesBulkDependentResource<CronJob, MirrorNode>,
+                Creator<CronJob, MirrorNode>,
+                BulkUpdater<CronJob, MirrorNode>,
+                GarbageCollected<MirrorNode> {
+    static final String NAME = "sync-cron-jobs";
+
+    /** A start that was missed, while the box was off say, is made up for within this time. */
+    private static final long STARTING_DEADLINE_SECONDS = 3600;
+
+    @Override
+    public Map<ResourceID, CronJob> desiredResources(MirrorNode node, Context<MirrorNode> context) {
+        NodeView view = MirrorNodeReconciler.view(context);
+        return view.carried().stream()
+                .map(project -> of(view, project))
+                .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
+    }
+
+    static CronJob of(NodeView view, Carried project) {
+        String name = Names.cronJob(view.name(), project.name());
+        return new CronJobBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(view.namespace())
+                .withLabels(Labels.sync(view.name(), project.name()))
+                .endMetadata()
+                .withNewSpec()
+                .withSchedule(CronSchedule.of(project.everySeconds(), name))
+                .withSuspend(view.spec().sync().paused())
+                .withConcurrencyPolicy("Forbid")
+                .withStartingDeadlineSeconds(Math.min(project.everySeconds(), STARTING_DEADLINE_SECONDS))
+                .withSuccessfulJobsHistoryLimit(1)
+                .withFailedJobsHistoryLimit(1)
+                .withNewJobTemplate()
+                .withNewMetadata()
+                .withLabels(Labels.sync(view.name(), project.name()))
+                .endMetadata()
+                .withSpec(SyncPod.job(view, project))
+                .endJobTemplate()
+                .endSpec()
+                .build();
+    }
+}

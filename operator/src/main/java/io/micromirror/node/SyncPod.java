@@ -1,0 +1,56 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+import io.micromirror.kube.Labels;
+import io.micromirror.kube.Names;
+import io.micromirror.node.NodeView.Carried;
+import io.micromirror.serve.Site;
+
+/** The pod of one sync: the storage writable, no account, no more memory than it needs. */
+final class SyncPod {
+    private static final String PLAN_FILE = "plan.json";
+    private static final String TEMPORARY = "tmp";
+
+    private SyncPod() {}
+
+    /** What each Job of a project runs, whoever starts it. */
+    static JobSpec job(NodeView view, Carried project) {
+        return new JobSpecBuilder()
+                .withBackoffLimit(3)
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Labels.sync(view.name(), project.name()))
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withNodeSelector(PodParts.nodeSelector(view))
+                .withInitContainers(PodParts.directories(view))
+                .withContainers(sync(view))
+                .withVolumes(
+                        PodParts.storageVolume(view),
+                        PodParts.configVolume(Names.syncPlans(view.name()), Names.planKey(project.name()), PLAN_FILE),
+                        PodParts.scratchVolume(TEMPORARY))
+                .endSpec()
+                .endTemplate()
+                .build();
+    }
+
+    private static Container sync(NodeView view) {
+        return PodParts.container(view, "sync")
+                .withArgs("sync", "--plan", PodParts.CONFIG_PATH + "/" + PLAN_FILE, "--storage", Site.ROOT)
+                .withVolumeMounts(
+                        PodParts.storageMount(false), PodParts.configMount(), PodParts.mount(TEMPORARY, "/tmp", false))
+                .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
+                .withNewResources()
+                .addToRequests("cpu", PodParts.quantity("50m"))
+                .addToRequests("memory", PodParts.quantity("64Mi"))
+                // A sync must not push the hot files out of memory.
+                .addToLimits("memory", PodParts.quantity("512Mi"))
+                .endResources()
+                .build();
+    }
+}

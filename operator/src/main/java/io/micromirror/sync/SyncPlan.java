@@ -1,0 +1,104 @@
+package io.micromirror.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micromirror.layout.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What to sync: the contract between whoever starts a run and the runner. Names and paths become file names, module
+ * names and arguments of rsync, so anything else than a plain name is refused with a sentence.
+ *
+ * @param node name of the MirrorNode, for the log
+ * @param path where the tree lies, relative to the storage, such as {@code fdroid/repo}
+ * @param module rsync module that offers the tree
+ * @param upstreams rsync URLs of the tree, best first
+ */
+public record SyncPlan(
+        String node, String project, String title, Layout layout, String path, String module, List<String> upstreams) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
+    private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern UPSTREAM = Pattern.compile("rsync://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"
+            + "(:[0-9]{1,5})?/[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9_.+-]+)*/");
+
+    /** Names that the storage uses itself, beside the directories of the projects. */
+    private static final Set<String> RESERVED =
+            Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD);
+
+    public SyncPlan {
+        node = node == null ? "" : node;
+        demand(project != null && NAME.matcher(project).matches(), "project", project, "a name such as fedora");
+        demand(!RESERVED.contains(project), "project", project, "another name: this one is the mirror's own");
+        title = title == null || title.isBlank() ? project : title;
+        demand(layout != null, "layout", null, "apt, rpm or plain");
+        demand(
+                path != null && path.length() <= 128 && PATH.matcher(path).matches() && !path.contains(".."),
+                "path",
+                path,
+                "relative to the storage and without '..', such as fedora or fdroid/repo");
+        demand(
+                module != null
+                        && module.length() <= 64
+                        && MODULE.matcher(module).matches(),
+                "module",
+                module,
+                "the name of an rsync module: letters, digits, '.', '_' and '-'");
+        // In rsyncd.conf a section of this name holds the daemon's own settings.
+        demand(!module.equalsIgnoreCase("global"), "module", module, "another name: rsyncd keeps this one for itself");
+        upstreams = upstreams == null ? List.of() : List.copyOf(upstreams);
+        demand(!upstreams.isEmpty(), "upstreams", null, "at least one rsync URL");
+        upstreams.forEach(
+                upstream -> demand(
+                        upstream.length() <= 512 && UPSTREAM.matcher(upstream).matches() && !upstream.contains(".."),
+                        "upstreams",
+                        upstream,
+                        "the rsync URL of a directory, ending in '/' and without '..', such as rsync://mirror.example.net/fedora/"));
+    }
+
+    /**
+     * The plan in a file.
+     *
+     * @throws IllegalArgumentException with one sentence, when there is no plan in it
+     */
+    public static SyncPlan read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the plan " + file + " cannot be read", unreadable);
+        }
+    }
+
+    /**
+     * The plan in a text.
+     *
+     * @throws IllegalArgumentException with one sentence, when it is no plan
+     */
+    public static SyncPlan parse(String json) {
+        try {
+            SyncPlan plan = Json.MAPPER.readValue(json, SyncPlan.class);
+            if (plan == null) {
+                throw new IllegalArgumentException("the plan is empty");
+            }
+            return plan;
+        } catch (JsonProcessingException trouble) {
+            throw new IllegalArgumentException(Json.why(trouble), trouble);
+        }
+    }
+
+    public String toJson() {
+        return Json.write(this);
+    }
+
+    private static void demand(boolean met, String field, String value, String wanted) {
+        if (!met) {
+            String found = value == null ? "absent" : "'" + Sentence.plain(value, 80) + "'";
+            throw new IllegalArgumentException("the plan's " + field + " is " + found + "; it must be " + wanted);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.micromirror.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micromirror.api.MirrorNode;
+import io.micromirror.node.NodeView.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+    private static final List<String> ROOTS = List.of("/srv/mirror", "/data/");
+
+    @Test
+    void pathOutsideTheRootsIsRefusedByName() {
+        assertThat(problem(node("a", 1, "storage: {path: /etc}")))
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .startsWith("spec.storage.path: /etc lies under none of the chart's storageRoots"));
+    }
+
+    @Test
+    void neighbourOfARootIsNotInIt() {
+        assertThat(problem(node("a", 1, "storage: {path: /srv/mirrors}"))).isPresent();
+        assertThat(problem(node("a", 1, "storage: {path: /srv/mirror/one}"))).isEmpty();
+        assertThat(problem(node("a", 1, "storage: {path: /data/one}"))).isEmpty();
+    }
+
+    @Test
+    void oneStoragePathForTwoIsTheJuniorsProblemAndNamesBoth() {
+        MirrorNode senior = node("z", 1, "http: {port: 81}\n  rsync: {port: 874}");
+        MirrorNode junior = node("a", 2, "storage: {path: /srv/mirror/inside}");
+        assertThat(problem(senior, junior)).isEmpty();
+        assertThat(problem(junior, senior)).hasValueSatisfying(problem -> {
+            assertThat(problem.reason()).isEqualTo("Conflict");
+            assertThat(problem.message()).contains("MirrorNodes z and a share the storage path");
+        });
+    }
+
+    @Test
+    void onePortForTwoIsTheJuniorsProblemAndNamesIt() {
+        MirrorNode senior = node("z", 1, "storage: {path: /srv/mirror/z}");
+        MirrorNode junior = node("a", 2, "storage: {path: /srv/mirror/a}\n  http: {port: 873}\n  rsync: {port: 874}");
+        assertThat(problem(junior, senior))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("share port 873 on one node"));
+    }
+
+    @Test
+    void differentNodesDoNotMeet() {
+        assertThat(problem(node("a", 2, "nodeName: one"), node("z", 1, "nodeName: two")))
+                .isEmpty();
+        assertThat(problem(node("a", 2, "nodeName: one"), node("z", 1, ""))).isPresent();
+    }
+
+    @Test
+    void httpAndRsyncNeedAPortEach() {
+        assertThat(problem(node("a", 1, "http: {port: 873}"))).isPresent();
+    }
+
+    private static Optional<Problem> problem(MirrorNode node, MirrorNode... others) {
+        return Placement.problem(node, List.of(others), ROOTS);
+    }
+
+    private static MirrorNode node(String name, int second, String spec) {
+        return Manifests.nodes("""
+                        kind: MirrorNode
+                        metadata: {name: %s, namespace: n, creationTimestamp: "2026-01-01T00:00:0%dZ"}
+                        spec:
+                          hostname: a.example.net
+                          projects: [{name: p}]
+                          %s
+                        """.formatted(name, second, spec)).getFirst();
+    }
+}
