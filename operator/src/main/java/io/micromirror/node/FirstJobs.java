@@ -6,8 +6,10 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
+import io.javaoperatorsdk.operator.processing.dependent.BulkUpdater;
 import io.javaoperatorsdk.operator.processing.dependent.Creator;
 import io.javaoperatorsdk.operator.processing.dependent.KubernetesBulkDependentResource;
+import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
 final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
         implements KubernetesBulkDependentResource<Job, MirrorNode>,
                 Creator<Job, MirrorNode>,
+                BulkUpdater<Job, MirrorNode>,
                 GarbageCollected<MirrorNode> {
     static final String NAME = "first-jobs";
 
@@ -53,6 +56,12 @@ final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
         return context.getSecondaryResourcesAsStream(Job.class)
                 .filter(job -> job.getMetadata().getLabels().containsKey(FIRST))
                 .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
+    }
+
+    /** Whatever is there is right: a Job cannot be changed, and its plan is in its name. */
+    @Override
+    public Matcher.Result<Job> match(Job actual, Job desired, MirrorNode node, Context<MirrorNode> context) {
+        return Matcher.Result.nonComputed(true);
     }
 
     /** By label, because the Jobs of CronJobs are owned by these and yet concern the mirror. */

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
@@ -26,6 +27,7 @@ import java.util.Optional;
 
 /** A MirrorNode's objects, by the table below, and its status. */
 @ControllerConfiguration(name = "mirrornode", fieldManager = "micromirror")
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, maxInterval = 300_000)
 @Workflow(
         explicitInvocation = true,
         dependents = {
@@ -125,11 +127,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         return fresh;
     }
 
-    /** The first line of the first cause; the framework's own message holds whole stack traces. */
+    /** The first line of the first cause; the framework's own messages hold whole stack traces. */
     private static String cause(Exception e) {
-        Throwable first = e instanceof AggregatedOperatorException all
-                ? all.getAggregatedExceptions().values().iterator().next()
-                : e;
-        return String.valueOf(first.getMessage()).lines().findFirst().orElse(first.toString());
+        Throwable first = e.getCause() instanceof AggregatedOperatorException ? e.getCause() : e;
+        if (first instanceof AggregatedOperatorException all) {
+            first = all.getAggregatedExceptions().values().iterator().next();
+        }
+        return String.valueOf(first.getMessage()).lines().findFirst().orElseGet(first::toString);
     }
 }

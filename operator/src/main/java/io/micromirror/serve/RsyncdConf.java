@@ -22,7 +22,7 @@ public final class RsyncdConf {
                 # A checksum of every file would read the whole disk for one client.
                 refuse options = checksum delete
                 exclude = .~tmp~/
-                &include %s/rsyncd.d
+                &merge %s/rsyncd.d
                 """.formatted(site.rsyncPort(), user(site), site.maxConnections(), Site.STATE);
     }
 

@@ -1,23 +1,27 @@
 package io.micromirror.sync;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a mirror knows of itself, in {@code .micromirror} of its storage. It lies with the data, so a box whose cluster is
- * down or new goes on telling the truth. Every file is replaced in one step.
+ * down or new goes on telling the truth. Every file is replaced in one step; what cannot be read counts as absent.
  */
 public final class StorageState {
     /** The state's directory, in the root of a storage. */
     public static final String DIRECTORY = ".micromirror";
     /** The results of all projects as one file, for pages and for the operator: {@link StorageStatus}. */
     public static final String STATUS = "status.json";
-    /** Directory of one rsyncd.conf fragment per published project, for rsyncd's {@code &include}. */
+    /** Directory of one rsyncd.conf fragment per published project, for rsyncd's {@code &merge}. */
     public static final String RSYNCD = "rsyncd.d";
 
     static final String STATUS_LOCK = "status.lock";
@@ -27,24 +31,95 @@ public final class StorageState {
 
     private final Path storage;
     private final Path root;
+    private final Ballast ballast;
 
     public StorageState(Path storage) {
         this.storage = storage.toAbsolutePath().normalize();
         this.root = this.storage.resolve(DIRECTORY);
+        this.ballast = new Ballast(root);
+        // The path stands in rsyncd.conf, where these would mean something else.
+        if (storage.toString().matches(".*[%\\\\\\p{Cntrl}].*")) {
+            throw new IllegalArgumentException("a storage's path must not hold '%', '\\' or control characters");
+        }
     }
 
-    Path storage() {
-        return storage;
+    /** Where the tree of a project lies once it is published. */
+    Path tree(SyncPlan plan) {
+        return storage.resolve(plan.path());
     }
 
-    /** The directory of one project's state. */
-    Path of(String project) {
-        return root.resolve(project);
+    /** The directory of one project's state, made when it is not there. */
+    Path of(String project) throws IOException {
+        // A storage that is not there is a disk that is not mounted: making it would fill the wrong disk.
+        if (!Files.isDirectory(storage)) {
+            throw new NoSuchFileException(storage.toString(), null, "the storage is not there");
+        }
+        return Files.createDirectories(root.resolve(project));
     }
 
     /** The last result of a project; absent when there is none that can be read. */
     public Optional<SyncResult> result(String project) {
-        Path file = of(project).resolve(RESULT);
+        return read(root.resolve(project).resolve(RESULT));
+    }
+
+    /** The last results of all projects. */
+    public StorageStatus status() throws IOException {
+        List<SyncResult> results = new ArrayList<>();
+        try (DirectoryStream<Path> projects = Files.newDirectoryStream(root, Files::isDirectory)) {
+            projects.forEach(project -> read(project.resolve(RESULT)).ifPresent(results::add));
+        }
+        return new StorageStatus(results);
+    }
+
+    /** Sees to it that the end of a run can be told whatever it does to the storage. */
+    void prepare() {
+        ballast.take();
+    }
+
+    /** Keeps a result, and tells of it in the storage's status; also on a storage that is full. */
+    void keep(SyncResult result) throws IOException {
+        try {
+            write(result);
+        } catch (IOException full) {
+            if (!ballast.drop()) {
+                throw full;
+            }
+            write(result);
+        }
+        ballast.take();
+    }
+
+    private void write(SyncResult result) throws IOException {
+        AtomicFile.write(of(result.project()).resolve(RESULT), result.toJson());
+        try (Flock _ = Flock.acquire(root.resolve(STATUS_LOCK))) {
+            AtomicFile.write(root.resolve(STATUS), status().toJson());
+        }
+    }
+
+    /** Lets rsyncd offer a project, from its next connection on. */
+    void offer(SyncPlan plan) throws IOException {
+        Path file = offer(plan.project());
+        String module = RsyncdModule.render(plan, tree(plan));
+        if (!Files.exists(file) || !Files.readString(file).equals(module)) {
+            Files.createDirectories(file.getParent());
+            AtomicFile.write(file, module);
+        }
+    }
+
+    /** Since when a project is offered at the latest: what is left to know when its result was lost. */
+    Optional<Instant> offeredSince(String project) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(offer(project)).toInstant());
+        } catch (IOException never) {
+            return Optional.empty();
+        }
+    }
+
+    private Path offer(String project) {
+        return root.resolve(RSYNCD).resolve(project + ".inc");
+    }
+
+    private static Optional<SyncResult> read(Path file) {
         try {
             return SyncResult.parse(Files.readString(file));
         } catch (NoSuchFileException none) {

@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,11 @@ public record StorageStatus(List<SyncResult> projects) {
             log.warn("The storage's status could not be read: {}", Json.why(trouble));
         }
         return new StorageStatus(results);
+    }
+
+    /** As {@link #parse(String)}. */
+    public static StorageStatus parse(byte[] json) {
+        return parse(new String(json, StandardCharsets.UTF_8));
     }
 
     public String toJson() {

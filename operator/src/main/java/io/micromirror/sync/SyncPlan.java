@@ -29,7 +29,7 @@ public record SyncPlan(
 
     /** Names that the storage uses itself, beside the directories of the projects. */
     private static final Set<String> RESERVED =
-            Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD);
+            Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD, Ballast.NAME);
 
     public SyncPlan {
         node = node == null ? "" : node;

@@ -2,8 +2,16 @@
  * The runner: one project's run, from its plan to its result.
  *
  * <p>{@link io.micromirror.sync.SyncPlan} and {@link io.micromirror.sync.SyncResult} are the two contracts with whoever
- * starts it; both are JSON, nobody parses logs. What it knows between runs lies with the data, in {@code .micromirror} of
- * the storage: {@code PROJECT/result.json}, {@code PROJECT/lock}, {@code PROJECT/first} (a first sync before it is
- * published), {@code rsyncd.d/PROJECT.inc} and {@code status.json}. rsync moves the bytes. Knows no Kubernetes.
+ * starts it; both are JSON, nobody parses logs. rsync moves the bytes. Knows no Kubernetes.
+ *
+ * <p>What it knows between runs lies with the data, in {@code .micromirror} of the storage:
+ *
+ * <ul>
+ *   <li>{@code PROJECT/result.json}: the last result, and {@code status.json}: those of all projects
+ *   <li>{@code PROJECT/lock}: held by a run, and {@code PROJECT/rsync.lock}: held by what writes for it
+ *   <li>{@code PROJECT/first}: a first sync until it is published, and {@code PROJECT/tmp}: the file on its way
+ *   <li>{@code rsyncd.d/PROJECT.inc}: the module of a published project
+ *   <li>{@code ballast}: room to tell of a full storage
+ * </ul>
  */
 package io.micromirror.sync;

@@ -1,0 +1,48 @@
+package io.micromirror.sync;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Counts what rsync says on standard output, line by line. It relies on {@link RsyncCommand#OUT_FORMAT}: the counts of
+ * {@code --stats} miss a changed mode or link, and a run that was cut short never prints them.
+ */
+final class RsyncOutput {
+    private static final Pattern ITEM =
+            Pattern.compile("(?<item>[<>ch.*][a-zA-Z][^|]{9})\\|(?<bytes>[0-9]{1,18})\\|.*");
+    private static final Pattern RECEIVED = Pattern.compile("Total bytes received: ([0-9]{1,18})");
+    private static final Pattern PROGRESS = Pattern.compile(" *([0-9]{1,18}) +[0-9]{1,3}% .*");
+
+    private Tally items = Tally.NOTHING;
+    private long received;
+    private long progress;
+
+    void accept(String line) {
+        Matcher item = ITEM.matcher(line);
+        Matcher total = RECEIVED.matcher(line);
+        Matcher soFar = PROGRESS.matcher(line);
+        if (item.matches()) {
+            items = items.plus(item(item.group("item"), Long.parseLong(item.group("bytes"))));
+        } else if (total.matches()) {
+            received = Long.parseLong(total.group(1));
+        } else if (soFar.matches()) {
+            progress = Long.parseLong(soFar.group(1));
+        }
+    }
+
+    /** Bytes of content so far, also of the file that is on its way. */
+    long progress() {
+        return Math.max(progress, items.bytes());
+    }
+
+    Tally tally() {
+        return new Tally(Math.max(received, items.bytes()), items.files(), items.deleted(), items.changes());
+    }
+
+    private static Tally item(String item, long bytes) {
+        if (item.startsWith("*deleting")) {
+            return new Tally(bytes, 0, 1, 1);
+        }
+        return new Tally(bytes, item.charAt(1) == 'd' ? 0 : 1, 0, 1);
+    }
+}

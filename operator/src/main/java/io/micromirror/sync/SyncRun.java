@@ -1,0 +1,220 @@
+package io.micromirror.sync;
+
+import io.micromirror.layout.Pass;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One project's run: lock, passes, publish, result. A tree that was never published is put together aside and appears in
+ * one step; one that is there, whoever made it, is synced in place. Used once.
+ */
+final class SyncRun {
+    private static final Logger log = LoggerFactory.getLogger(SyncRun.class);
+    private static final String LOCK = "lock";
+    private static final String FIRST = "first";
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final SyncPlan plan;
+    private final StorageState state;
+    private final Progress progress;
+    private final Clock clock;
+    private final RsyncProcess rsync = new RsyncProcess();
+
+    private final Instant started;
+    private Tally tally = Tally.NOTHING;
+    private String upstream = "";
+
+    SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock) {
+        this.plan = plan;
+        this.state = state;
+        this.progress = progress;
+        this.clock = clock;
+        this.started = now();
+    }
+
+    /** Always ends with a result, whatever happens. */
+    SyncResult run() {
+        try {
+            Optional<Flock> lock = Flock.tryAcquire(state.of(plan.project()).resolve(LOCK));
+            if (lock.isEmpty()) {
+                return result(coalesced(), former());
+            }
+            try (Flock _ = lock.get()) {
+                Optional<SyncResult> former = former();
+                return keep(result(sync(), former));
+            }
+        } catch (IOException | RuntimeException trouble) {
+            log.error("The run broke off", trouble);
+            return result(Ending.broken(trouble), former());
+        }
+    }
+
+    /** Ends the run so that the next one goes on from there; {@link #run} then returns soon. */
+    void stop() {
+        rsync.stop();
+    }
+
+    /** For a run that did not return after {@link #stop}. */
+    void kill() {
+        rsync.kill();
+    }
+
+    private Ending sync() {
+        try {
+            Path work = state.of(plan.project());
+            state.prepare();
+            if (!awaitFormerRsync(work.resolve(RsyncCommand.LOCK))) {
+                return new Ending(Outcome.STOPPED, "The run was told to stop before it began.");
+            }
+            clear(Files.createDirectories(work.resolve(RsyncCommand.TEMPORARY)));
+            Path tree = state.tree(plan);
+            boolean first = isAbsent(tree);
+            Ending ending = fromAnUpstream(first ? Files.createDirectories(work.resolve(FIRST)) : tree, work);
+            if (!ending.outcome().complete()) {
+                return ending;
+            }
+            if (first) {
+                publish(work.resolve(FIRST), tree);
+            }
+            state.offer(plan);
+            return first ? new Ending(Outcome.UPDATED, "") : ending;
+        } catch (IOException | RuntimeException trouble) {
+            log.error("The run broke off", trouble);
+            return Ending.broken(trouble);
+        }
+    }
+
+    /**
+     * An rsync outlives its killed runner for a moment, and nothing else may write meanwhile.
+     *
+     * @return false when told to stop first
+     */
+    private boolean awaitFormerRsync(Path lock) throws IOException {
+        Optional<Flock> free = Flock.tryAcquire(lock);
+        if (free.isEmpty()) {
+            progress.say("Waiting for the rsync of an earlier run to end.");
+        }
+        // Asked again and again, because a call that waits for a lock would not hear that we are to stop.
+        while (free.isEmpty() && !rsync.stopping()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            free = Flock.tryAcquire(lock);
+        }
+        free.ifPresent(Flock::close);
+        return free.isPresent();
+    }
+
+    private Ending fromAnUpstream(Path target, Path work) throws IOException {
+        Upstreams asked = new Upstreams();
+        for (String url : plan.upstreams()) {
+            upstream = url;
+            Ending ending = passes(target, work);
+            if (ending.outcome() == Outcome.INCONSISTENT) {
+                progress.say(url + " changed while it was read: trying again at once.");
+                ending = passes(target, work);
+            }
+            if (ending.outcome() != Outcome.REFUSED && ending.outcome() != Outcome.UNREACHABLE) {
+                return ending;
+            }
+            asked.add(ending);
+            progress.say(url + " did not give the tree.");
+        }
+        return asked.ending();
+    }
+
+    private Ending passes(Path target, Path work) throws IOException {
+        List<Pass> passes = plan.layout().passes();
+        for (Pass pass : passes) {
+            progress.say("Syncing %s from %s: %s (%d of %d)."
+                    .formatted(plan.project(), upstream, pass.name(), passes.indexOf(pass) + 1, passes.size()));
+            RsyncExit exit = rsync.run(RsyncCommand.line(pass, upstream, target, work), progress::count);
+            tally = tally.plus(exit.tally());
+            if (exit.code() != 0) {
+                return Ending.of(upstream, exit);
+            }
+        }
+        return Ending.complete(tally);
+    }
+
+    private static void publish(Path first, Path tree) throws IOException {
+        Files.createDirectories(tree.getParent());
+        Files.move(first, tree, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** An empty directory is nothing that anyone published, and a rename replaces it. */
+    private static boolean isAbsent(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return true;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(tree)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    /** What a killed rsync was putting together. */
+    private static void clear(Path temporary) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(temporary)) {
+            for (Path leftover : leftovers) {
+                Files.delete(leftover);
+            }
+        }
+    }
+
+    private SyncResult keep(SyncResult result) {
+        try {
+            state.keep(result);
+            return result;
+        } catch (IOException | RuntimeException trouble) {
+            log.error("The result could not be kept", trouble);
+            Ending lost = Ending.broken(trouble);
+            return result.outcome().complete() ? result(lost, Optional.of(result)) : result;
+        }
+    }
+
+    private Optional<SyncResult> former() {
+        return state.result(plan.project());
+    }
+
+    private static Ending coalesced() {
+        return new Ending(Outcome.COALESCED, "Another run of this project is under way; this one did nothing.");
+    }
+
+    private SyncResult result(Ending ending, Optional<SyncResult> former) {
+        Instant finished = now();
+        boolean complete = ending.outcome().complete();
+        Optional<Instant> before = former.map(SyncResult::published)
+                .or(() -> state.offeredSince(plan.project()).map(since -> since.truncatedTo(ChronoUnit.SECONDS)));
+        Instant published = ending.outcome() == Outcome.UPDATED ? finished : before.orElse(complete ? finished : null);
+        return new SyncResult(
+                plan.project(),
+                plan.path(),
+                plan.module(),
+                plan.title(),
+                ending.outcome(),
+                ending.reason(),
+                upstream,
+                started,
+                finished,
+                tally.bytes(),
+                tally.files(),
+                tally.deleted(),
+                published,
+                complete ? finished : former.map(SyncResult::succeeded).orElse(null));
+    }
+
+    /** To the second: nobody reads more, and every reader can parse it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,298 @@
+package io.micromirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What {@code ./quickstart} promises, and what may then happen to a box. The order is that of a mirror's life. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class QuickstartIT {
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    /** What Kubernetes itself writes while nobody wants anything. */
+    private static final Set<String> KUBERNETES_OWN = Set.of(
+            "leases",
+            "nodes",
+            "events",
+            "tokenreviews",
+            "subjectaccessreviews",
+            "selfsubjectrulesreviews",
+            "endpointslices",
+            "endpoints",
+            "serviceaccounts",
+            "apiservices",
+            "pods");
+
+    private Cluster cluster;
+    private String http;
+    private String rsync;
+
+    @BeforeAll
+    void quickstart() {
+        cluster = Cluster.get();
+        cluster.kubectl("apply", "--filename", "/examples/quickstart/");
+        cluster.kubectl(
+                "run",
+                "client",
+                "--image=micromirror/workbench:0.1.0",
+                "--image-pull-policy=IfNotPresent",
+                "--restart=Never",
+                "--",
+                "sleep",
+                "infinity");
+        cluster.kubectl("wait", "--for=condition=Ready", "--timeout=180s", "mirrornode/quickstart", "pod/client");
+        http = "http://" + cluster.address();
+        rsync = "rsync://" + cluster.address();
+    }
+
+    @Test
+    @Order(1)
+    void aptInstallsFromTheMirrorWithSignaturesChecked() {
+        assertThat(client("try-apt", http + "/debian")).contains("micromirror-hello 1.0");
+    }
+
+    @Test
+    @Order(1)
+    void dnfInstallsFromTheMirrorWithSignaturesChecked() {
+        assertThat(client("try-dnf", http + "/rpm")).contains("micromirror-hello 1.0");
+    }
+
+    @Test
+    @Order(1)
+    void rsyncListsBothModules() {
+        assertThat(client("rsync", rsync + "/")).contains("debian").contains("rpm");
+        assertThat(client("rsync", "--list-only", rsync + "/debian/"))
+                .contains("dists")
+                .contains("pool");
+        assertThat(client("rsync", "--list-only", rsync + "/rpm/")).contains("repodata");
+    }
+
+    @Test
+    @Order(1)
+    void headTellsExactLengthAndTheUpstreamsTime() {
+        String file = "debian/dists/stable/InRelease";
+        String[] upstream =
+                upstream("stat", "--format=%s %y", "/srv/upstream/" + file).split(" ", 2);
+        String time = upstream("date", "--utc", "--reference=/srv/upstream/" + file, "+%a, %d %b %Y %H:%M:%S GMT");
+
+        String head = client("curl", "--silent", "--head", http + "/" + file);
+        assertThat(head)
+                .contains("HTTP/1.1 200")
+                .contains("Content-Length: " + upstream[0])
+                .contains("Last-Modified: " + time.strip());
+    }
+
+    @Test
+    @Order(1)
+    void stateOfTheMirrorIsNotServedButItsStatusIs() {
+        assertThat(client("curl", "--silent", "--head", http + "/.micromirror/"))
+                .contains("404");
+        assertThat(client("curl", "--silent", http + "/status.json")).contains("\"project\":\"demo-debian\"");
+        assertThat(client("curl", "--silent", http + "/")).contains("quickstart.example.net");
+        assertThat(client("curl", "--silent", "--request", "DELETE", "--head", http + "/debian/"))
+                .contains("405");
+    }
+
+    @Test
+    @Order(2)
+    void newVersionReachesTheClientsWithTheNextRun() {
+        upstream("publish", "2.0");
+        syncNow("demo-debian");
+        syncNow("demo-rpm");
+
+        assertThat(client("try-apt", http + "/debian")).contains("micromirror-hello 2.0");
+        assertThat(client("try-dnf", http + "/rpm")).contains("micromirror-hello 2.0");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(node("{.status.projects[*].lastSync.outcome}"))
+                        .isEqualTo("Updated Updated"));
+    }
+
+    @Test
+    @Order(3)
+    void operatorKilledComesBackAndNothingRestarts() {
+        String pods = servingPods();
+        cluster.kubectl(
+                "delete", "pod", "--selector=app.kubernetes.io/component=operator", "--force", "--grace-period=0");
+        cluster.kubectl("rollout", "status", "deployment/micromirror", "--timeout=120s");
+        // A changed spec is answered, so the new operator is at work.
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "quickstart",
+                "--type=merge",
+                "--patch",
+                "{\"spec\":{\"sync\":{\"paused\":true}}}");
+        awaitNode("{.status.projects[*].state}", "Paused Paused");
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "quickstart",
+                "--type=merge",
+                "--patch",
+                "{\"spec\":{\"sync\":{\"paused\":false}}}");
+        awaitNode("{.status.projects[*].state}", "Published Published");
+
+        assertThat(servingPods()).isEqualTo(pods);
+        assertThat(node("{.status.conditions[*].status}")).isEqualTo("True True True Unknown");
+    }
+
+    @Test
+    @Order(4)
+    void servingPodDeletedComesBackAndServes() {
+        String before = servingPods();
+        cluster.kubectl("delete", "pod", "--selector=app.kubernetes.io/component=serving", "--wait=false");
+        await().atMost(SOON).until(() -> !servingPods().equals(before));
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(client("curl", "--silent", "--head", http + "/debian/"))
+                        .contains("200"));
+        awaitNode("{.status.conditions[?(@.type==\"Ready\")].status}", "True");
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(client("rsync", rsync + "/")).contains("debian"));
+    }
+
+    @Test
+    @Order(5)
+    void sameManifestAgainChangesNothingAndRestIsSilent() throws InterruptedException {
+        String version = node("{.metadata.resourceVersion}");
+        assertThat(cluster.kubectl("apply", "--filename", "/examples/quickstart/"))
+                .doesNotContain("configured", "created");
+        cluster.kubectl("apply", "--filename", "/examples/quickstart/");
+        assertThat(node("{.metadata.resourceVersion}")).isEqualTo(version);
+
+        Map<String, Long> before = writes();
+        Thread.sleep(Duration.ofMinutes(1));
+        assertThat(writes()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(6)
+    void boxThatLostPowerComesBackAlone() {
+        cluster.restart();
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    assertThat(node("{.status.conditions[?(@.type==\"Serving\")].status}"))
+                            .isEqualTo("True");
+                    cluster.kubectl("rollout", "status", "deployment/micromirror", "--timeout=1s");
+                });
+        cluster.kubectl("delete", "pod", "client", "--force", "--grace-period=0", "--ignore-not-found");
+        cluster.kubectl(
+                "run",
+                "client",
+                "--image=micromirror/workbench:0.1.0",
+                "--image-pull-policy=IfNotPresent",
+                "--restart=Never",
+                "--",
+                "sleep",
+                "infinity");
+        cluster.kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/client");
+        assertThat(client("try-apt", "http://" + cluster.address() + "/debian")).contains("micromirror-hello 2.0");
+    }
+
+    @Test
+    @Order(7)
+    void projectOffTheListIsRetiringAndStillServed() {
+        http = "http://" + cluster.address();
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "quickstart",
+                "--type=merge",
+                "--patch",
+                "{\"spec\":{\"projects\":[{\"name\":\"demo-debian\"}]}}");
+        awaitNode("{.status.projects[*].state}", "Published Retiring");
+        assertThat(cluster.kubectl("get", "cronjobs", "--output", "name")).doesNotContain("demo-rpm");
+        assertThat(client("curl", "--silent", "--head", http + "/rpm/repodata/repomd.xml"))
+                .contains("200");
+        assertThat(client("rsync", "rsync://" + cluster.address() + "/")).contains("rpm");
+    }
+
+    @Test
+    @Order(8)
+    void deletingTheMirrorNodeLeavesTheData() {
+        cluster.kubectl("delete", "mirrornode", "quickstart", "--wait=true");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.kubectl(
+                                "get",
+                                "all,configmaps",
+                                "--selector=micromirror.io/node=quickstart",
+                                "--output",
+                                "name"))
+                        .isEmpty());
+        assertThat(cluster.box(
+                        "ls", "/srv/mirror/debian/dists/stable/InRelease", "/srv/mirror/rpm/repodata/repomd.xml"))
+                .contains("InRelease");
+    }
+
+    private String client(String... command) {
+        return in("client", command);
+    }
+
+    private String upstream(String... command) {
+        return in("deploy/upstream", command);
+    }
+
+    private String in(String pod, String... command) {
+        return cluster.kubectl(
+                Stream.concat(Stream.of("exec", pod, "--"), Stream.of(command)).toArray(String[]::new));
+    }
+
+    private String node(String jsonpath) {
+        return cluster.kubectl("get", "mirrornode", "quickstart", "--output", "jsonpath=" + jsonpath);
+    }
+
+    private void awaitNode(String jsonpath, String value) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(node(jsonpath)).isEqualTo(value));
+    }
+
+    private void syncNow(String project) {
+        cluster.kubectl("create", "job", "--from=cronjob/quickstart--" + project, "again-" + project);
+        cluster.kubectl("wait", "--for=condition=Complete", "--timeout=120s", "job/again-" + project);
+    }
+
+    private String servingPods() {
+        return cluster.kubectl(
+                "get",
+                "pods",
+                "--selector=app.kubernetes.io/component=serving",
+                "--output",
+                "jsonpath={range .items[*]}{.metadata.uid} {.status.containerStatuses[*].restartCount}{end}");
+    }
+
+    /** Writes that the API server has counted, by what was written. */
+    private Map<String, Long> writes() {
+        List<String> lines = cluster.kubectl("get", "--raw", "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("apiserver_request_total{"))
+                .filter(line -> line.matches(".*verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*"))
+                .filter(line -> !KUBERNETES_OWN.contains(label(line, "resource")))
+                .toList();
+        return lines.stream()
+                .collect(Collectors.toMap(
+                        line -> label(line, "resource") + "/" + label(line, "subresource"),
+                        line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
+                        Long::sum,
+                        TreeMap::new));
+    }
+
+    private static String label(String line, String name) {
+        return line.replaceAll(".*[{,]" + name + "=\"([^\"]*)\".*", "$1");
+    }
+}

@@ -1,0 +1,80 @@
+package io.micromirror.sync;
+
+import io.micromirror.layout.Layout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** A storage of project {@code demo}, served below {@code sub/demo}, and a tree to sync it from. */
+final class Box {
+    static final String PROJECT = "demo";
+
+    private final Path folder;
+    private final Path storage;
+    private final Path upstream;
+
+    Box(Path folder) throws IOException {
+        this.folder = folder;
+        this.storage = Files.createDirectory(folder.resolve("storage"));
+        this.upstream = Files.createDirectory(folder.resolve("upstream"));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path storage() {
+        return storage;
+    }
+
+    Path upstream() {
+        return upstream;
+    }
+
+    /** What is served. */
+    Path tree() {
+        return storage.resolve("sub/demo");
+    }
+
+    Path work() {
+        return storage.resolve(StorageState.DIRECTORY).resolve(PROJECT);
+    }
+
+    StorageState state() {
+        return new StorageState(storage);
+    }
+
+    SyncPlan plan(Layout layout, String... urls) {
+        return new SyncPlan("box", PROJECT, "A demo", layout, "sub/demo", "demo-module", List.of(urls));
+    }
+
+    SyncRun prepared(Layout layout, String... urls) {
+        Progress quiet = new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
+        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC());
+    }
+
+    SyncResult run(Layout layout, String... urls) {
+        return prepared(layout, urls).run();
+    }
+
+    /** A file of the upstream, with a mode and a time of its own. */
+    Path offer(String name, String content, String mode, Instant modified) throws IOException {
+        Path file = upstream.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        Files.setLastModifiedTime(file, FileTime.from(modified));
+        return file;
+    }
+
+    Path offer(String name, String content) throws IOException {
+        return offer(name, content, "rw-r--r--", Instant.parse("2026-01-02T03:04:05Z"));
+    }
+}

@@ -1,0 +1,272 @@
+package io.micromirror.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micromirror.layout.Layout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves on disk and says of it, with a real rsync daemon as upstream. */
+final class SyncRunLoopbackTest {
+    @TempDir
+    private Path folder;
+
+    private Box box;
+    private RsyncDaemon daemon;
+
+    @BeforeEach
+    void startUpstream() throws IOException {
+        box = new Box(folder);
+        daemon = RsyncDaemon.offering(box.upstream(), folder);
+    }
+
+    @AfterEach
+    void stopUpstream() {
+        daemon.close();
+    }
+
+    @Test
+    void aFirstSyncIsPublishedWithModesAndTimesAndOffered() throws IOException {
+        Instant modified = Instant.parse("2024-05-06T07:08:09Z");
+        box.offer("pool/embargoed.deb", "x", "rw-r-----", modified);
+        box.offer("pool/shared.deb", "x", "rw-rw-rw-", modified);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(result.files()).isEqualTo(2);
+        assertThat(result.bytes()).isPositive();
+        assertThat(result.reason()).isEmpty();
+        assertThat(result.published()).isEqualTo(result.finished()).isEqualTo(result.succeeded());
+        assertThat(mode("pool/embargoed.deb")).isEqualTo("rw-r-----");
+        assertThat(mode("pool/shared.deb")).isEqualTo("rw-r--r--");
+        assertThat(Files.getLastModifiedTime(box.tree().resolve("pool/shared.deb"))
+                        .toInstant())
+                .isEqualTo(modified);
+        assertThat(box.work().resolve("first")).doesNotExist();
+        assertThat(box.state().result(Box.PROJECT)).contains(result);
+        assertThat(box.state().status().projects()).containsExactly(result);
+        assertThat(box.storage().resolve(".micromirror/status.json"))
+                .hasContent(new StorageStatus(List.of(result)).toJson());
+        assertThat(box.storage().resolve(".micromirror/rsyncd.d/demo.inc"))
+                .content()
+                .contains("[demo-module]\n", "path = " + box.tree() + "\n");
+    }
+
+    @Test
+    void aSecondRunIsUnchangedAndRestatesWhenThatWentLive() throws IOException {
+        box.offer("dists/s/InRelease", "index");
+        box.offer("pool/a.deb", "a");
+        SyncResult first = box.run(Layout.APT, daemon.url("tree/"));
+
+        SyncResult second = box.run(Layout.APT, daemon.url("tree/"));
+
+        assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(second.files()).isZero();
+        assertThat(second.published()).isEqualTo(first.published());
+        assertThat(second.succeeded()).isEqualTo(second.finished());
+    }
+
+    @Test
+    void whatChangedAndWhatWentIsFollowedAndThenAtRest() throws IOException {
+        box.offer("a/changed", "old");
+        box.offer("a/chmod", "same");
+        Path gone = box.offer("gone/file", "x");
+        sync();
+        box.offer("a/changed", "new and longer");
+        Files.setPosixFilePermissions(box.upstream().resolve("a/chmod"), PosixFilePermissions.fromString("rw-------"));
+        Files.delete(gone);
+        Files.delete(gone.getParent());
+        Files.createDirectories(box.tree().resolve("a/.~tmp~"));
+        Files.writeString(box.tree().resolve("a/.~tmp~/left over"), "x");
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(result.files()).isEqualTo(2);
+        assertThat(result.deleted()).isEqualTo(4);
+        assertThat(box.tree().resolve("a/changed")).hasContent("new and longer");
+        assertThat(mode("a/chmod")).isEqualTo("rw-------");
+        assertThat(box.tree().resolve("gone")).doesNotExist();
+        assertThat(box.tree().resolve("a/.~tmp~")).doesNotExist();
+        assertThat(sync().outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void indexesWaitForTheContent() throws IOException {
+        box.offer("dists/s/InRelease", "old");
+        box.offer("dists/s/main/Packages.xz", "old");
+        box.run(Layout.APT, daemon.url("tree/"));
+        box.offer("dists/s/InRelease", "new index");
+        box.offer("dists/s/main/by-hash/SHA256/abc", "new index");
+        Path blocked = Files.createDirectories(box.tree().resolve("pool/b.deb"));
+        Files.writeString(blocked.resolve("in the way"), "a file cannot take a full directory's place");
+        box.offer("pool/b.deb", "b");
+
+        SyncResult result = box.run(Layout.APT, daemon.url("tree/"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).contains(daemon.url("tree/")).endsWith(".");
+        assertThat(box.tree().resolve("dists/s/InRelease")).hasContent("old");
+        assertThat(box.tree().resolve("dists/s/main/by-hash/SHA256/abc")).hasContent("new index");
+    }
+
+    @Test
+    void packagesComeBeforeRepodata() throws IOException {
+        box.offer("os/repodata/repomd.xml", "index");
+        box.offer("os/a.rpm", "a");
+
+        SyncResult result = box.run(Layout.RPM, daemon.url("tree/"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(result.files()).isEqualTo(2);
+        assertThat(box.tree().resolve("os/repodata/repomd.xml")).hasContent("index");
+    }
+
+    @Test
+    void anEmptyDirectoryIsReplacedAndATreeOfOthersIsAdopted() throws IOException {
+        Path file = box.offer("a/file", "x");
+        Files.createDirectories(box.tree().resolve("a"));
+        Files.copy(file, box.tree().resolve("a/file"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        SyncResult adopted = sync();
+
+        assertThat(adopted.files()).isZero();
+        assertThat(adopted.published()).isEqualTo(adopted.finished());
+        assertThat(box.storage().resolve(".micromirror/rsyncd.d/demo.inc")).exists();
+
+        Files.delete(box.tree().resolve("a/file"));
+        Files.delete(box.tree().resolve("a"));
+        assertThat(sync().outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.tree().resolve("a/file")).exists();
+    }
+
+    @Test
+    void hostileNamesAndLinksStayInTheTree() throws IOException {
+        box.offer("new\nline", "x");
+        box.offer("-rf", "x");
+        box.offer("c|0|>f", "x");
+        Files.createSymbolicLink(box.upstream().resolve("inside"), Path.of("-rf"));
+        Path secret = Files.writeString(folder.resolve("secret"), "not in the tree");
+        Files.createSymbolicLink(box.upstream().resolve("outside"), Path.of("../secret"));
+        Files.createSymbolicLink(box.upstream().resolve("absolute"), secret);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(result.files()).isEqualTo(4);
+        assertThat(box.tree().resolve("new\nline")).exists();
+        assertThat(box.tree().resolve("inside")).isSymbolicLink();
+        assertThat(Files.exists(box.tree().resolve("outside"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+        assertThat(Files.exists(box.tree().resolve("absolute"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+    }
+
+    @Test
+    void aModuleThatIsNotThereIsRefusedWithAMend() {
+        SyncResult result = box.run(Layout.PLAIN, daemon.url("nope/"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason())
+                .isEqualTo("%s refused: Unknown module 'nope'; check the module name in the upstream's URL."
+                        .formatted(daemon.url("nope/")));
+        assertThat(result.published()).isNull();
+        assertThat(box.tree()).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereDeletesNothing() throws IOException {
+        box.offer("a", "x");
+        SyncResult before = sync();
+
+        SyncResult result = box.run(Layout.PLAIN, daemon.url("tree/nope/"));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason()).contains("check the path after the module's name");
+        assertThat(result.published()).isEqualTo(before.published());
+        assertThat(result.succeeded()).isEqualTo(before.succeeded());
+        assertThat(box.tree().resolve("a")).exists();
+    }
+
+    @Test
+    void theNextUpstreamIsAskedWhenOneDoesNotAnswer() throws IOException {
+        box.offer("a", "x");
+        String closed = RsyncDaemon.url(RsyncDaemon.freePort(), "tree/");
+
+        SyncResult none = box.run(Layout.PLAIN, daemon.url("nope/"), closed);
+        SyncResult second = box.run(Layout.PLAIN, closed, daemon.url("nope/"), daemon.url("tree/"));
+
+        assertThat(none.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(none.reason()).contains("Connection refused", "Unknown module");
+        assertThat(second.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(second.upstream()).isEqualTo(daemon.url("tree/"));
+    }
+
+    @Test
+    void aRunBesideAnotherDoesNothing() throws IOException {
+        box.offer("a", "x");
+        SyncResult before = sync();
+        box.offer("b", "x");
+
+        try (Flock _ = Flock.tryAcquire(box.work().resolve("lock")).orElseThrow()) {
+            SyncResult result = sync();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
+            assertThat(result.published()).isEqualTo(before.published());
+        }
+
+        assertThat(box.state().result(Box.PROJECT)).contains(before);
+        assertThat(box.tree().resolve("b")).doesNotExist();
+    }
+
+    @Test
+    void aCorruptResultIsReplacedAndForgetsNotThatTheTreeIsServed() throws IOException {
+        box.offer("a", "x");
+        sync();
+        Files.write(box.work().resolve("result.json"), new byte[] {(byte) 0xff, 0, '{'});
+
+        SyncResult result = box.run(Layout.PLAIN, daemon.url("nope/"));
+
+        assertThat(result.published()).isNotNull();
+        assertThat(box.state().result(Box.PROJECT)).contains(result);
+    }
+
+    @Test
+    void aStorageThatIsNotThereIsNotMade() {
+        Path missing = folder.resolve("not mounted");
+        SyncRun run = new SyncRun(
+                box.plan(Layout.PLAIN, daemon.url("tree/")),
+                new StorageState(missing),
+                new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC()),
+                Clock.systemUTC());
+
+        SyncResult result = run.run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).contains("not mounted").doesNotContain("\tat ");
+        assertThat(missing).doesNotExist();
+    }
+
+    private SyncResult sync() {
+        return box.run(Layout.PLAIN, daemon.url("tree/"));
+    }
+
+    private String mode(String name) throws IOException {
+        return PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(box.tree().resolve(name)));
+    }
+}
