@@ -2,6 +2,7 @@ package io.micromirror;
 
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.OperatorCommand;
+import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.sync.SyncCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,12 @@ public final class Micromirror {
     private Micromirror() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Micromirror()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        return new CommandLine(new Micromirror())
+                .addSubcommand(new RehearseCommand(Micromirror::run))
+                .execute(arguments);
     }
 }

@@ -48,7 +48,11 @@ final class Cluster {
                     "--create-namespace",
                     "--wait",
                     "--set",
-                    "storageRoots={/srv/mirror,/srv/trouble}");
+                    "storageRoots={/srv/mirror,/srv/trouble}",
+                    "--set-json",
+                    "node={\"name\":\"from-values\",\"spec\":{\"hostname\":\"values.example.net\","
+                            + "\"storage\":{\"path\":\"/srv/trouble/from-values\"},\"http\":{\"port\":8070},"
+                            + "\"rsync\":{\"port\":8770},\"projects\":[{\"name\":\"not-yet\"}]}}");
             one = cluster;
         }
         return one;

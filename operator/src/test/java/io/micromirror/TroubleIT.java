@@ -28,7 +28,10 @@ class TroubleIT {
                 + PROJECT.formatted("nested", "good/inside", "nested", "rsync://upstream/rpm/")
                 + PROJECT.formatted("no-module", "no-module", "no-module", "rsync://upstream/nothing/")
                 + PROJECT.formatted("no-host", "no-host", "no-host", "rsync://nobody.invalid/rpm/")
-                + PROJECT.formatted("no-daemon", "no-daemon", "no-daemon", "rsync://127.0.0.1:9/rpm/"));
+                + PROJECT.formatted("no-daemon", "no-daemon", "no-daemon", "rsync://127.0.0.1:9/rpm/")
+                + PROJECT.formatted(
+                        "no-answer", "no-answer", "no-answer", "rsync://" + cluster.address() + ":99/rpm/"));
+        cluster.box("iptables", "--insert", "INPUT", "--protocol", "tcp", "--dport", "99", "--jump", "DROP");
     }
 
     @AfterEach
@@ -38,7 +41,10 @@ class TroubleIT {
 
     @Test
     void upstreamsThatRefuseAreNamedAndTheOthersGoOn() {
-        node("trouble", "/srv/trouble", "{name: no-module}, {name: no-host}, {name: no-daemon}, {name: good}");
+        node(
+                "trouble",
+                "/srv/trouble/refused",
+                "{name: no-module}, {name: no-host}, {name: no-daemon}, {name: no-answer}, {name: good}");
 
         awaitCondition("trouble", "Ready", "False", "FirstSyncFailed");
         awaitProject("trouble", "good", "Published", "");
@@ -50,6 +56,12 @@ class TroubleIT {
                 "Unknown module 'nothing'");
         awaitProject("trouble", "no-host", "FirstSync", "MirrorProject no-host, spec.upstreams: ", "nobody.invalid");
         awaitProject("trouble", "no-daemon", "FirstSync", "MirrorProject no-daemon, spec.upstreams: ", "127.0.0.1:9");
+        awaitProject(
+                "trouble",
+                "no-answer",
+                "FirstSync",
+                "MirrorProject no-answer, spec.upstreams: ",
+                ":99/rpm/ did not answer");
         assertThat(cluster.kubectl("get", "mirrornode", "trouble", "--output", "yaml"))
                 .doesNotContain("\tat ", "Exception");
     }
