@@ -1,15 +1,12 @@
 package io.micromirror.node;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Workflow;
@@ -77,12 +74,13 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
         Instant now = clock.instant();
-        MirrorNodeStatus before = statusOf(node);
         MirrorNodeStatus status = NodeStatus.of(
-                view, observed(context), before, node.getMetadata().getGeneration(), now);
-        if (!status.equals(before)) {
-            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(node, fresh(node, status), context);
-        }
+                view,
+                observed(context),
+                StatusPatch.before(node),
+                node.getMetadata().getGeneration(),
+                now);
+        StatusPatch.apply(node, status, context);
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
                 : NodeStatus.nextChange(view, status, now).map(then -> Duration.between(now, then));
@@ -92,12 +90,13 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     @Override
     public ErrorStatusUpdateControl<MirrorNode> updateErrorStatus(
             MirrorNode node, Context<MirrorNode> context, Exception e) {
-        MirrorNodeStatus before = statusOf(node);
-        MirrorNodeStatus status =
-                NodeStatus.stalled(before, node.getMetadata().getGeneration(), cause(e), clock.instant());
-        return status.equals(before)
-                ? ErrorStatusUpdateControl.noStatusUpdate()
-                : ErrorStatusUpdateControl.patchStatus(fresh(node, status));
+        return StatusPatch.ofFailure(
+                node,
+                NodeStatus.stalled(
+                        StatusPatch.before(node),
+                        node.getMetadata().getGeneration(),
+                        StatusPatch.cause(e),
+                        clock.instant()));
     }
 
     /** What {@link #reconcile} gathered, for the dependents of the same pass. */
@@ -111,28 +110,5 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                 context.getSecondaryResources(Pod.class),
                 context.getSecondaryResources(Job.class),
                 context.getSecondaryResource(StorageReading.class).map(StorageReading::results));
-    }
-
-    private static MirrorNodeStatus statusOf(MirrorNode node) {
-        return node.getStatus() == null ? new MirrorNodeStatus(null, null, null) : node.getStatus();
-    }
-
-    private static MirrorNode fresh(MirrorNode node, MirrorNodeStatus status) {
-        MirrorNode fresh = new MirrorNode();
-        fresh.setMetadata(new ObjectMetaBuilder()
-                .withName(node.getMetadata().getName())
-                .withNamespace(node.getMetadata().getNamespace())
-                .build());
-        fresh.setStatus(status);
-        return fresh;
-    }
-
-    /** The first line of the first cause; the framework's own messages hold whole stack traces. */
-    private static String cause(Exception e) {
-        Throwable first = e.getCause() instanceof AggregatedOperatorException ? e.getCause() : e;
-        if (first instanceof AggregatedOperatorException all) {
-            first = all.getAggregatedExceptions().values().iterator().next();
-        }
-        return String.valueOf(first.getMessage()).lines().findFirst().orElseGet(first::toString);
     }
 }
