@@ -73,7 +73,9 @@ class Ground:
         os.chmod(self.path, 0o755)
         self._lock = threading.Lock()
         self._processes = set()
+        self._crews = []
         self._ends = []
+        self._outliving = []
         self._closed = False
         signal.signal(signal.SIGTERM, self._stopped)
         signal.signal(signal.SIGINT, self._stopped)
@@ -85,10 +87,17 @@ class Ground:
         with self._lock:
             self._closed = True
             processes = list(self._processes)
+        for crew in self._crews:
+            crew.over.set()
         for process in processes:
-            self.kill(process)
+            if process not in self._outliving:
+                self.kill(process)
+        for crew in self._crews:
+            crew.stop()
         for end in reversed(self._ends):
             end()
+        for process in self._outliving:
+            self.kill(process)
         shutil.rmtree(self.path, ignore_errors=True)
 
     @staticmethod
@@ -99,6 +108,15 @@ class Ground:
     def at_end(self, end):
         """Called after all processes are gone; the last one told is the first one called."""
         self._ends.append(end)
+
+    def crew(self):
+        """A crew that works until it is stopped, or until the ground is left."""
+        self._crews.append(Crew())
+        return self._crews[-1]
+
+    def outlive(self, process):
+        """Lets a process live until everything else has ended."""
+        self._outliving.append(process)
 
     def directory(self, *names):
         path = os.path.join(self.path, *names)
@@ -114,24 +132,25 @@ class Ground:
 
     def start(self, argv, log=None, **options):
         """Starts a program as a group of processes of its own; what it says goes to a log file."""
-        with open(log or os.devnull, "ab") as output, self._lock:
+        with self._lock:
             if self._closed:
                 raise RuntimeError("the benchmark is over")
-            process = subprocess.Popen(
-                argv, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **options
-            )
+            with open(log or os.devnull, "ab") as output:
+                process = subprocess.Popen(
+                    argv, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **options
+                )
             self._processes.add(process)
             return process
 
     def wait(self, process, timeout=None):
         """Its exit code; it and all its children are killed when the time is over."""
         try:
-            return process.wait(timeout)
+            code = process.wait(timeout)
         except subprocess.TimeoutExpired:
             return self.kill(process)
-        finally:
-            with self._lock:
-                self._processes.discard(process)
+        with self._lock:
+            self._processes.discard(process)
+        return code
 
     def run(self, argv, timeout=None, log=None, **options):
         return self.wait(self.start(argv, log, **options), timeout)
