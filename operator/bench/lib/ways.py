@@ -1,0 +1,121 @@
+"""Ways to mirror: ours, and the ones that most mirrors use."""
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+from bench import NAME, ROOT, say
+
+# As FCIX syncs: https://github.com/PhirePhly/micromirrors, host_vars of its boxes.
+FCIX = ["-avSH", "--delete-delay", "--fuzzy", "--delay-updates"]
+# As Ubuntu asks its mirrors to: https://wiki.ubuntu.com/Mirrors/Scripts; the indexes of the other layouts left out alike.
+# Files that vanished upstream (exit code 24) do not end it, as in Debian's ftpsync (check_rsync): else it would hardly ever
+# get to its second pass here.
+UBUNTU = ["--recursive", "--times", "--links", "--safe-links", "--hard-links"]
+INDEXES = {
+    "apt": ["Packages*", "Sources*", "Release*", "InRelease"],
+    "rpm": ["repodata/"],
+    "arch": ["*.db*", "*.files*"],
+}
+
+
+class Peer:
+    """Plain rsync, in one pass or more."""
+
+    def __init__(self, ground, name, tree, passes):
+        self.name = name
+        self.tree = tree
+        self.log = os.path.join(ground.path, f"{name}.log")
+        self.command = None
+        self._ground = ground
+        self.passes = passes
+        os.makedirs(tree, exist_ok=True)
+
+    def start(self, url):
+        """Starts a run as a process of its own; it ends when the run does."""
+        lines = [shlex.join(["rsync", *options, url, self.tree + "/"]) for options in self.passes]
+        return self._ground.start(["/bin/sh", "-c", " || [ $? -eq 24 ] || exit\n".join(lines)], self.log)
+
+    def outcome(self, code):
+        return f"exit {code}"
+
+
+class Ours:
+    """The runner with a plan, as the sync pod starts it."""
+
+    name = "ours"
+
+    def __init__(self, ground, runner, storage, project, layout):
+        self.storage = storage
+        self.tree = os.path.join(storage, project)
+        self.log = os.path.join(ground.path, "ours.log")
+        self._ground = ground
+        self._runner = runner
+        self._layout = layout
+        self._project = project
+        self._plan = os.path.join(ground.path, f"plan-{project}.json")
+        self._result = os.path.join(ground.path, f"result-{project}.json")
+        os.makedirs(storage, exist_ok=True)
+
+    def start(self, url):
+        plan = dict(
+            node="bench", project=self._project, title="Bench", layout=self._layout,
+            path=self._project, module=self._project, upstreams=[url],
+        )
+        with open(self._plan, "w", encoding="utf-8") as file:
+            json.dump(plan, file)
+        if os.path.exists(self._result):
+            os.unlink(self._result)
+        command = [*self._runner.command, "sync", "--plan", self._plan, "--storage", self.storage, "--result", self._result]
+        return self._ground.start(command, self.log)
+
+    def outcome(self, code):
+        """What the result says, or the exit code when there is none."""
+        try:
+            with open(self._result, encoding="utf-8") as file:
+                return json.load(file)["outcome"]
+        except (OSError, ValueError, KeyError):
+            return "refused plan" if code == 2 else f"exit {code}"
+
+    def reason(self):
+        with open(self._result, encoding="utf-8") as file:
+            return json.load(file).get("reason", "")
+
+
+class Runner:
+    """The command micromirror from the built jars, with the image's flags and a cache of classes like the image's."""
+
+    def __init__(self, ground):
+        target = os.path.join(ROOT, "operator/target")
+        jar, libraries = os.path.join(target, "micromirror.jar"), os.path.join(target, "lib")
+        if not os.path.exists(jar):
+            sys.exit(f"{NAME}: operator/target/micromirror.jar is not here; run ./verify first")
+        home = subprocess.run([os.path.join(ROOT, ".ci/jdk")], capture_output=True, text=True, check=False).stdout.strip()
+        if not home:
+            sys.exit(f"{NAME}: this machine has no JDK 25; ./verify says how to get one")
+        path = ":".join([jar, *sorted(os.path.join(libraries, name) for name in os.listdir(libraries))])
+        cache = os.path.join(ground.path, "micromirror.aot")
+        flags = "-XX:+UseSerialGC -Xms16m -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders".split()
+        java = [os.path.join(home, "bin/java"), *flags, "--enable-native-access=ALL-UNNAMED"]
+        main = ["-cp", path, "io.micromirror.Micromirror"]
+        ground.run([*java, f"-XX:AOTCacheOutput={cache}", *main, "sync", "--help"], timeout=120)
+        self.command = [*java, f"-XX:AOTCache={cache}", *main]
+
+
+def peers(ground, project, layout):
+    """FCIX's and Ubuntu's ways."""
+    excluded = [f"--exclude={pattern}" for pattern in INDEXES.get(layout, [])]
+    passes = {"fcix": [FCIX], "ubuntu": [[*UBUNTU, *excluded], [*UBUNTU, "--delete", "--delete-after"]]}
+    return [Peer(ground, name, ground.directory(name, project), these) for name, these in passes.items()]
+
+
+def fill(ground, way, url):
+    """Brings a way to what the upstream has; false when it will not."""
+    for _ in range(3):
+        code = ground.wait(way.start(url), timeout=120)
+        outcome = way.outcome(code)
+        if code == 0:
+            return True
+    say(f"{way.name} does not sync {url}: {outcome}; going on without it")
+    return False
