@@ -98,7 +98,7 @@ final class FrontPage {
                 : Html.link(tree.project().homepage(), "homepage");
         String words =
                 Stream.of(retiring, homepage).filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
-        return words.isEmpty() ? "" : "<small>" + words + "</small>";
+        return words.isEmpty() ? "" : " <small>" + words + "</small>";
     }
 
     private static String coming(Site.Project project) {

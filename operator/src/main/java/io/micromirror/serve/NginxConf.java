@@ -56,7 +56,6 @@ final class NginxConf {
                 + (site.httpNeedsRoot() && !trial ? "user serve serve;\n" : "") + """
                 daemon off;
                 worker_processes auto;
-                worker_rlimit_nofile 65536;
                 # At a reload the old workers go on with the downloads that they have.
                 worker_shutdown_timeout 12h;
                 pcre_jit on;
