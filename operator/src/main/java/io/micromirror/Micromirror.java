@@ -3,6 +3,7 @@ package io.micromirror;
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.rehearsal.RehearseCommand;
+import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.SyncCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "A micro mirror of the hot part of Linux distributions, and a fleet of them.",
         version = "micromirror 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {OperatorCommand.class, SyncCommand.class, CrdsCommand.class})
+        subcommands = {OperatorCommand.class, ServeCommand.class, SyncCommand.class, CrdsCommand.class})
 public final class Micromirror {
     private Micromirror() {}
 

@@ -147,7 +147,27 @@ class QuickstartIT {
         awaitNode("{.status.projects[*].state}", "Published Published");
 
         assertThat(servingPods()).isEqualTo(pods);
-        assertThat(node("{.status.conditions[*].status}")).isEqualTo("True True True Unknown");
+        awaitNode("{.status.conditions[*].status}", "True True True Unknown");
+    }
+
+    @Test
+    @Order(3)
+    void changedSponsorReachesThePageAndThePodStays() {
+        String pods = servingPods();
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "quickstart",
+                "--type=merge",
+                "--patch",
+                "{\"spec\":{\"sponsor\":{\"name\":\"Zoë & Sons <GmbH>\"}}}");
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() ->
+                        assertThat(client("curl", "--silent", http + "/")).contains("Zoë &amp; Sons &lt;GmbH&gt;"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(node("{.status.conditions[?(@.type==\"Serving\")].status}"))
+                        .isEqualTo("True"));
+        assertThat(servingPods()).isEqualTo(pods);
     }
 
     @Test

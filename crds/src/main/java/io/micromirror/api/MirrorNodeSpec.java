@@ -37,6 +37,14 @@ public record MirrorNodeSpec(
         @JsonPropertyDescription("Who hosts the mirror; named on its front page. Default: nobody is named.")
         Sponsor sponsor,
 
+        @JsonPropertyDescription("Where the mirror stands; named on its front page. Default: no place is named.")
+        Location location,
+
+        @Size(min = 1, max = 254)
+        @JsonPropertyDescription("Whom users and distributions write to: a mail or web address, shown on the front"
+                + " page and in status.json. Example: noc@example.net. Default: nobody is named.")
+        String contact,
+
         @Size(max = 253)
         @JsonPropertyDescription(
                 "Kubernetes node that holds the disk. Default: the scheduler's choice, right for a cluster of"

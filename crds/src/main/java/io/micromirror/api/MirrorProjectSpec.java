@@ -11,10 +11,17 @@ import java.util.List;
 /** How a project wants to be mirrored, as data. */
 @ValidationRule(
         value = "self.path.matches('^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*$')"
-                + " && !self.path.contains('..') && !(self.path in ['status.json', 'index.html'])",
+                + " && !self.path.contains('..') && !(self.path in " + MirrorProjectSpec.OWN_PAGES + ")",
         fieldPath = ".path",
         message = "spec.path must be a relative path without '..' or a '/' at either end, such as fedora or"
-                + " fdroid/repo; status.json and index.html are the mirror's own")
+                + " fdroid/repo; status.json, index.html and the like are the mirror's own")
+@ValidationRule(
+        value = "!has(self.aliases) || self.aliases.all(a,"
+                + " a.matches('^[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*$') && !a.contains('..')"
+                + " && a != self.path && !(a in " + MirrorProjectSpec.OWN_PAGES + "))",
+        fieldPath = ".aliases",
+        message = "each of spec.aliases must be another relative path, of the same form as spec.path, such as"
+                + " pub/fedora")
 @ValidationRule(
         value = "self.module.matches('^[A-Za-z0-9][A-Za-z0-9._-]*$') && !self.module.matches('^(?i)global$')",
         fieldPath = ".module",
@@ -53,6 +60,12 @@ public record MirrorProjectSpec(
                         + " offered as rsync://HOSTNAME/fedora/.")
         String module,
 
+        @Size(max = 8)
+        @JsonPropertyDescription("Further paths under which the tree is served over HTTP, for users of names from"
+                + " before; one without '/' is an rsync module as well, left out of the list of modules. At most 8."
+                + " Default: none. Example: pub/fedora.")
+        List<@Size(min = 1, max = 128) String> aliases,
+
         @Required
         @Size(min = 1, max = 8)
         @JsonPropertyDescription(
@@ -70,7 +83,11 @@ public record MirrorProjectSpec(
         @Default("{}") @JsonPropertyDescription("How often to sync. Default: every 21600 seconds.")
         Schedule schedule) {
 
+    /** What the root of a mirror holds beside its projects, as CEL has lists. */
+    static final String OWN_PAGES = "['status.json', 'index.html', 'robots.txt', 'tunasync.json', 'mirrorz.json']";
+
     public MirrorProjectSpec {
+        aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         schedule = schedule == null ? new Schedule(null) : schedule;
     }

@@ -23,6 +23,15 @@ public final class Conditions {
                 .build();
     }
 
+    /** Which of the three values a condition has. */
+    public static Status status(Condition condition) {
+        return switch (condition.getStatus()) {
+            case "True" -> Status.TRUE;
+            case "False" -> Status.FALSE;
+            default -> Status.UNKNOWN;
+        };
+    }
+
     /** The new conditions, each with its old transition time where its status is the old one. */
     public static List<Condition> merge(
             List<Condition> before, List<Condition> now, Long observedGeneration, Instant time) {

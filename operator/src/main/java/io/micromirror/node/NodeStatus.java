@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /** The truth table: what was wanted and what was seen, as a status. */
 final class NodeStatus {
+    private static final String SERVING = "Serving";
     private static final String STALLED = "Stalled";
 
     private NodeStatus() {}
@@ -25,10 +26,15 @@ final class NodeStatus {
     static MirrorNodeStatus of(
             NodeView view, Observed observed, MirrorNodeStatus before, Long generation, Instant now) {
         List<ProjectStatus> projects = ProjectStatuses.of(view, observed, before.projects());
-        Serving serving = Serving.of(observed);
+        Serving serving = Serving.of(
+                view,
+                observed,
+                before.conditions().stream()
+                        .filter(condition -> SERVING.equals(condition.getType()))
+                        .findFirst());
         List<Condition> conditions = List.of(
                 ready(view, serving, projects),
-                Conditions.of("Serving", serving.wanted(), serving.reason(), serving.message()),
+                Conditions.of(SERVING, serving.wanted(), serving.reason(), serving.message()),
                 fresh(view, projects, now),
                 Conditions.of(
                         "Healthy", Status.UNKNOWN, "NotChecked", "The distributions' checkers were not asked yet."));

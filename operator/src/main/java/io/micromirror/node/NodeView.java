@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One MirrorNode with all that decides what it becomes, gathered once per reconcile.
@@ -99,17 +100,26 @@ record NodeView(
             return Optional.of(field + ": " + e.getMessage() + ". Correct the MirrorProject or the entry.");
         }
         return before.stream()
-                .filter(other -> overlap(other.project().path(), project.path())
-                        || other.project().module().equals(project.module()))
-                .findFirst()
-                .map(other -> "%s: %s and %s would share %s. Carry one of them, or give one another path and module."
-                        .formatted(field, other.name(), entry.name(), shared(other.project(), project)));
+                .flatMap(other -> shared(other.project(), project)
+                        .map("%s: %s and %s would share %%s. Carry one of them, or give one another path and module."
+                                .formatted(field, other.name(), entry.name())::formatted)
+                        .stream())
+                .findFirst();
     }
 
-    private static String shared(MirrorProjectSpec one, MirrorProjectSpec other) {
-        return overlap(one.path(), other.path())
-                ? "the path " + (one.path().length() <= other.path().length() ? one : other).path()
-                : "the rsync module " + one.module();
+    private static Optional<String> shared(MirrorProjectSpec one, MirrorProjectSpec other) {
+        return paths(one)
+                .flatMap(path -> paths(other)
+                        .filter(theirs -> overlap(path, theirs))
+                        .map(theirs -> "the path " + (path.length() <= theirs.length() ? path : theirs)))
+                .findFirst()
+                .or(() -> one.module().equals(other.module())
+                        ? Optional.of("the rsync module " + one.module())
+                        : Optional.empty());
+    }
+
+    private static Stream<String> paths(MirrorProjectSpec project) {
+        return Stream.concat(Stream.of(project.path()), project.aliases().stream());
     }
 
     private static boolean overlap(String one, String other) {
@@ -123,13 +133,23 @@ record NodeView(
                 spec.sponsor() == null
                         ? null
                         : new Site.Sponsor(spec.sponsor().name(), spec.sponsor().url()),
+                spec.location() == null
+                        ? null
+                        : new Site.Location(
+                                spec.location().city(),
+                                spec.location().region(),
+                                spec.location().country()),
+                spec.contact(),
                 spec.http().port(),
                 spec.rsync().port(),
                 spec.rsync().maxConnections(),
-                carried.stream()
-                        .map(Carried::project)
-                        .map(project -> new Site.Project(project.title(), project.homepage(), project.path()))
-                        .toList());
+                carried.stream().map(NodeView::onSite).toList());
+    }
+
+    private static Site.Project onSite(Carried each) {
+        MirrorProjectSpec project = each.project();
+        return new Site.Project(
+                each.name(), project.title(), project.homepage(), project.path(), project.module(), project.aliases());
     }
 
     SyncPlan plan(Carried each) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.micromirror.kube.Labels;
+import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.SyncResult;
 import java.util.Collection;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.Optional;
  * @param pods all pods of the mirror, serving and syncing
  * @param jobs all sync jobs of the mirror
  * @param storage the results that lie with the data, as the serving pod tells them; empty while it cannot be asked
+ * @param serving which configuration the serving pod runs, as it tells; empty while it cannot be asked
  */
 record Observed(
         Optional<Deployment> deployment,
         Collection<Pod> pods,
         Collection<Job> jobs,
-        Optional<List<SyncResult>> storage) {
+        Optional<List<SyncResult>> storage,
+        Optional<ServingReport> serving) {
 
     List<Pod> servingPods() {
         return pods.stream()

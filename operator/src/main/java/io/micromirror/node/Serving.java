@@ -1,12 +1,16 @@
 package io.micromirror.node;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.micromirror.kube.Conditions;
 import io.micromirror.kube.Conditions.Status;
+import io.micromirror.serve.Fingerprint;
+import io.micromirror.serve.ServingReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +29,19 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
     /** A container that waits for one of these is on its way, not broken. */
     private static final Set<String> ON_THE_WAY = Set.of("ContainerCreating", "PodInitializing");
 
-    static Serving of(Observed observed) {
+    /** {@code before}: what was last known, which stays while the pod cannot be asked. */
+    static Serving of(NodeView view, Observed observed, Optional<Condition> before) {
         boolean answering = observed.deployment()
                 .map(Deployment::getStatus)
                 .map(DeploymentStatus::getAvailableReplicas)
                 .map(replicas -> replicas > 0)
                 .orElse(false);
         if (observed.deployment().map(Serving::complete).orElse(false)) {
-            return new Serving(Status.TRUE, "Serving", "nginx and rsyncd run the wanted configuration.", answering);
+            return observed.serving()
+                    .map(report -> configured(Fingerprint.of(view.site().toJson()), report, answering))
+                    .or(() -> before.map(known ->
+                            new Serving(Conditions.status(known), known.getReason(), known.getMessage(), answering)))
+                    .orElseGet(() -> starting(answering));
         }
         List<Pod> newestFirst = observed.servingPods().stream()
                 .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
@@ -43,7 +52,30 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
         }
         return trouble(newestFirst.getFirst())
                 .map(trouble -> new Serving(Status.FALSE, trouble.reason(), trouble.message(), answering))
-                .orElseGet(() -> new Serving(Status.UNKNOWN, "Starting", "The serving pod is starting.", answering));
+                .orElseGet(() -> starting(answering));
+    }
+
+    /** The pod is the wanted one; whether its configuration is, only nginx itself knows. */
+    private static Serving configured(String site, ServingReport report, boolean answering) {
+        if (report.error() != null) {
+            return new Serving(
+                    Status.FALSE,
+                    "ConfigurationRefused",
+                    "The configuration before goes on, because the wanted one is refused: " + report.error(),
+                    answering);
+        }
+        return report.runs(site)
+                ? new Serving(Status.TRUE, "Serving", "nginx and rsyncd run the wanted configuration.", answering)
+                : new Serving(
+                        Status.UNKNOWN,
+                        "Applying",
+                        "The serving pod is taking up the newest configuration, which the kubelet hands over within"
+                                + " two minutes.",
+                        answering);
+    }
+
+    private static Serving starting(boolean answering) {
+        return new Serving(Status.UNKNOWN, "Starting", "The serving pod is starting.", answering);
     }
 
     private static boolean complete(Deployment deployment) {

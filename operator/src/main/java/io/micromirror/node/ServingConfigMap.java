@@ -12,18 +12,14 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
-import io.micromirror.serve.FrontPage;
-import io.micromirror.serve.NginxConf;
-import io.micromirror.serve.RsyncdConf;
-import io.micromirror.serve.Site;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The configuration of a mirror's nginx and rsyncd, and its front page. */
+/** The site that a mirror's serving pod renders its configuration and pages from. */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false, useSSA = BooleanWithUndefined.TRUE)
 final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, MirrorNode>
         implements Creator<ConfigMap, MirrorNode>, Updater<ConfigMap, MirrorNode>, GarbageCollected<MirrorNode> {
     static final String NAME = "serving-config";
+    static final String FILE = "site.json";
 
     @Override
     protected ConfigMap desired(MirrorNode node, Context<MirrorNode> context) {
@@ -37,14 +33,7 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
                 .withNamespace(view.namespace())
                 .withLabels(Labels.serving(view.name()))
                 .endMetadata()
-                .withData(data(view.site()))
+                .withData(Map.of(FILE, view.site().toJson()))
                 .build();
-    }
-
-    static Map<String, String> data(Site site) {
-        return new TreeMap<>(Map.of(
-                "nginx.conf", NginxConf.render(site),
-                "rsyncd.conf", RsyncdConf.render(site),
-                "index.html", FrontPage.render(site)));
     }
 }

@@ -46,7 +46,7 @@ final class ServingDeployment extends KubernetesDependentResource<Deployment, Mi
                 .withNewSelector()
                 .withMatchLabels(Labels.serving(view.name()))
                 .endSelector()
-                .withTemplate(ServingPod.template(view, ServingConfigMap.data(view.site())))
+                .withTemplate(ServingPod.template(view))
                 .endSpec()
                 .build();
     }

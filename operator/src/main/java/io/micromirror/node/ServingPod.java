@@ -6,31 +6,42 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
+import io.micromirror.serve.Places;
 import io.micromirror.serve.Site;
-import java.util.Map;
 
 /**
- * The pod that serves a mirror: nginx and rsyncd on the node's own network, the storage read-only. It declares no ports:
- * they would become host ports, and the next pod of a rollout would stay Pending.
+ * The pod that serves a mirror: nginx and rsyncd on the node's own network, the storage read-only, and what keeps both on
+ * the newest configuration. The template changes with image, ports and storage alone, so nothing else rolls the pod. It
+ * declares no ports: they would become host ports, and the next pod of a rollout would stay Pending.
  */
 final class ServingPod {
-    /** Changes with the configuration, so that a new one brings a new pod. */
-    static final String CONFIG_HASH = "micromirror.io/config";
+    /** Configuration and pages; only {@code serve} writes there. */
+    private static final String RENDERED = "rendered";
 
-    private static final String RUN = "run";
+    /** What nginx makes for itself; {@code serve} asks it by a socket there. */
+    private static final String RUN_NGINX = "run-nginx";
+
+    private static final String RUN_RSYNCD = "run-rsyncd";
 
     /** How long the old pod may go on with the downloads that it has. */
     private static final long DRAIN_SECONDS = 3600;
 
+    /**
+     * A watcher that sleeps nearly always needs little: a small heap and no arenas for threads that it has not got. What
+     * its start-up loaded stays in the file of the cache instead of in memory of its own.
+     */
+    private static final String LEAN = "-Xms4m -Xmx24m -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=8m"
+            + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
+
     private ServingPod() {}
 
-    static PodTemplateSpec template(NodeView view, Map<String, String> config) {
+    static PodTemplateSpec template(NodeView view) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Labels.serving(view.name()))
-                .withAnnotations(Map.of(CONFIG_HASH, Names.hash(config.toString())))
                 .endMetadata()
                 .withNewSpec()
                 .withHostNetwork(true)
@@ -38,12 +49,14 @@ final class ServingPod {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
                 .withNodeSelector(PodParts.nodeSelector(view))
-                .withInitContainers(PodParts.directories(view))
-                .withContainers(nginx(view), rsyncd(view))
+                .withInitContainers(PodParts.directories(view), firstRendering(view))
+                .withContainers(nginx(view), rsyncd(view), serve(view))
                 .withVolumes(
                         PodParts.storageVolume(view),
                         PodParts.configVolume(Names.serving(view.name())),
-                        PodParts.scratchVolume(RUN))
+                        PodParts.memoryVolume(RENDERED),
+                        PodParts.scratchVolume(RUN_NGINX),
+                        PodParts.scratchVolume(RUN_RSYNCD))
                 .endSpec()
                 .build();
     }
@@ -51,9 +64,11 @@ final class ServingPod {
     private static Container nginx(NodeView view) {
         Site site = view.site();
         return PodParts.container(view, "nginx")
-                .withCommand("sh", "-c", "mkdir -p /run/nginx && exec nginx -c " + PodParts.CONFIG_PATH + "/nginx.conf")
+                .withCommand(Places.POD.nginxCommand())
                 .withVolumeMounts(
-                        PodParts.storageMount(true), PodParts.configMount(), PodParts.mount(RUN, "/run", false))
+                        PodParts.storageMount(true),
+                        renderedMount(true),
+                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), false))
                 .withSecurityContext(user(site.httpNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "CHOWN"))
                 // nginx's own last words become the condition's message.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -75,16 +90,12 @@ final class ServingPod {
 
     private static Container rsyncd(NodeView view) {
         Site site = view.site();
-        String daemon = "rsync --daemon --no-detach --config=" + PodParts.CONFIG_PATH + "/rsyncd.conf";
         return PodParts.container(view, "rsyncd")
-                // rsyncd cannot share a port, so in a rollout the new one waits until the old one is gone.
-                .withCommand(
-                        "sh",
-                        "-c",
-                        "mkdir -p /run/rsyncd; trap 'kill $! 2>/dev/null; exit 0' TERM;" + " while true; do " + daemon
-                                + " & wait $!; sleep 0.5; done")
+                .withCommand(Places.POD.rsyncdCommand())
                 .withVolumeMounts(
-                        PodParts.storageMount(true), PodParts.configMount(), PodParts.mount(RUN, "/run", false))
+                        PodParts.storageMount(true),
+                        renderedMount(true),
+                        PodParts.mount(RUN_RSYNCD, "/run/rsyncd", false))
                 .withSecurityContext(user(site.rsyncNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "SYS_CHROOT"))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withReadinessProbe(answers(site.rsyncPort()))
@@ -93,6 +104,45 @@ final class ServingPod {
                 .addToRequests("memory", PodParts.quantity("16Mi"))
                 .endResources()
                 .build();
+    }
+
+    /** nginx and rsyncd start with what is wanted now, also without anyone else's help. */
+    private static Container firstRendering(NodeView view) {
+        return rendering(view, "render", "serve", "--once");
+    }
+
+    private static Container serve(NodeView view) {
+        return rendering(view, "serve", "serve");
+    }
+
+    private static Container rendering(NodeView view, String name, String... arguments) {
+        return PodParts.container(view, name)
+                .withArgs(arguments)
+                .addNewEnv()
+                .withName("JAVA_OPTS")
+                .withValue(LEAN)
+                .endEnv()
+                .addNewEnv()
+                .withName("MALLOC_ARENA_MAX")
+                .withValue("1")
+                .endEnv()
+                .withVolumeMounts(
+                        PodParts.storageMount(true),
+                        PodParts.configMount(),
+                        renderedMount(false),
+                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), true))
+                // The serving user without any capability: it can write what is rendered, and ask for a reload.
+                .withSecurityContext(PodParts.asUser(Site.SERVING_USER))
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withNewResources()
+                .addToRequests("cpu", PodParts.quantity("10m"))
+                .addToRequests("memory", PodParts.quantity("48Mi"))
+                .endResources()
+                .build();
+    }
+
+    private static VolumeMount renderedMount(boolean readOnly) {
+        return PodParts.mount(RENDERED, Places.POD.rendered().toString(), readOnly);
     }
 
     private static SecurityContext user(boolean needsRoot, String... capabilities) {

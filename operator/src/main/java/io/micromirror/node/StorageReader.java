@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
+import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.StorageStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -69,9 +70,9 @@ final class StorageReader {
             return switch (response.statusCode()) {
                 case 200 ->
                     Optional.of(new StorageReading(
-                            StorageStatus.parse(response.body()).projects()));
+                            StorageStatus.parse(response.body()).projects(), ServingReport.parse(response.body())));
                 // Nothing was ever synced here.
-                case NOT_FOUND -> Optional.of(new StorageReading(List.of()));
+                case NOT_FOUND -> Optional.of(new StorageReading(List.of(), Optional.empty()));
                 default -> Optional.empty();
             };
         } catch (IOException e) {

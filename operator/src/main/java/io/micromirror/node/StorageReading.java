@@ -1,7 +1,14 @@
 package io.micromirror.node;
 
+import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.SyncResult;
 import java.util.List;
+import java.util.Optional;
 
-/** The results that lie on a mirror's storage, as its web server told them. */
-record StorageReading(List<SyncResult> results) {}
+/**
+ * What a mirror's web server told of it.
+ *
+ * @param results that lie on its storage
+ * @param serving which configuration it runs; absent where an older serving pod does not say
+ */
+record StorageReading(List<SyncResult> results, Optional<ServingReport> serving) {}

@@ -34,6 +34,7 @@ public final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         sync();
+        serve();
         try (StandInApi api = StandInApi.start(tls())) {
             System.setProperty("kubernetes.master", api.url());
             System.setProperty("kubernetes.trust.certificates", "true");
@@ -55,6 +56,17 @@ public final class RehearseCommand implements Callable<Integer> {
                 """);
         micromirror.accept(new String[] {
             "sync", "--plan=" + plan, "--storage=" + folder, "--result=" + folder.resolve("result.json")
+        });
+    }
+
+    /** One rendering for a box that carries nothing yet. */
+    private void serve() throws IOException {
+        Path folder = Files.createTempDirectory("rehearsal");
+        Path site = Files.writeString(folder.resolve("site.json"), """
+                {"hostname": "localhost", "httpPort": 8080, "projects": []}
+                """);
+        micromirror.accept(new String[] {
+            "serve", "--once", "--site=" + site, "--storage=" + folder, "--rendered=" + folder, "--run=" + folder
         });
     }
 

@@ -1,63 +1,129 @@
 package io.micromirror.serve;
 
+import io.micromirror.sync.SyncResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@link Site} in, index.html out: whose mirror this is and what it carries. */
-public final class FrontPage {
+/** {@link Site} and what is served in, index.html out: whose mirror this is, what it carries, and how fresh that is. */
+final class FrontPage {
     private FrontPage() {}
 
-    public static String render(Site site) {
+    static String render(Site site, List<Tree> trees, Instant now) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>%1$s</title>
-                <style>
-                body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
-                li { padding: .2rem 0; }
-                </style>
+                %1$s<title>%2$s</title>
                 </head>
                 <body>
-                <h1>%1$s</h1>
-                %2$s<ul>
-                %3$s</ul>
-                <p>Over rsync: <code>rsync --list-only rsync://%4$s/</code></p>
+                <main>
+                <h1>%2$s</h1>
+                <p class="lead">%3$s</p>
+                %4$s%5$s</main>
+                <footer>
+                <p>%6$s<a href="/status.json">State of this mirror for programs</a>.</p>
+                </footer>
                 </body>
                 </html>
                 """.formatted(
-                        escaped(site.hostname()),
-                        sponsor(site),
-                        site.projects().stream().map(FrontPage::project).collect(Collectors.joining()),
-                        escaped(site.hostname()) + (site.rsyncPort() == 873 ? "" : ":" + site.rsyncPort()));
+                        Html.head(),
+                        Html.text(site.hostname()),
+                        host(site),
+                        projects(site, trees, now),
+                        protocols(site, trees),
+                        site.contact() == null || site.contact().isBlank()
+                                ? ""
+                                : "Contact: " + Html.contact(site.contact().strip()) + ". ");
     }
 
-    private static String sponsor(Site site) {
-        return site.sponsor() == null
-                ? ""
-                : "<p>Hosted by %s.</p>\n"
-                        .formatted(link(site.sponsor().url(), site.sponsor().name()));
+    /** Who gives the box its place, and where that is, as a sentence. */
+    static String host(Site site) {
+        Optional<String> sponsor = Optional.ofNullable(site.sponsor())
+                .filter(each -> each.name() != null)
+                .map(each -> "hosted by " + Html.link(each.url(), each.name()));
+        Optional<String> place = Optional.ofNullable(site.location())
+                .map(at -> Stream.of(at.city(), at.region(), at.country())
+                        .filter(Objects::nonNull)
+                        .map(Html::name)
+                        .collect(Collectors.joining(", ")))
+                .filter(words -> !words.isEmpty())
+                .map(words -> "in " + words);
+        return Stream.of(Optional.of("A mirror of free software"), sponsor, place)
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" "))
+                + ".";
     }
 
-    private static String project(Site.Project project) {
-        return "<li><a href=\"/%s/\">%s</a>%s</li>\n"
+    private static String projects(Site site, List<Tree> trees, Instant now) {
+        List<Site.Project> coming = site.projects().stream()
+                .filter(project ->
+                        trees.stream().noneMatch(tree -> tree.project().equals(project)))
+                .toList();
+        if (trees.isEmpty() && coming.isEmpty()) {
+            return "<p>Nothing is mirrored here yet.</p>\n";
+        }
+        return """
+                <table>
+                <thead><tr><th scope="col">Project</th><th scope="col">Synced</th></tr></thead>
+                <tbody>
+                %s%s</tbody>
+                </table>
+                """.formatted(
+                        trees.stream().map(tree -> served(tree, now)).collect(Collectors.joining()),
+                        coming.stream().map(FrontPage::coming).collect(Collectors.joining()));
+    }
+
+    private static String served(Tree tree, Instant now) {
+        return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td></tr>\n"
                 .formatted(
-                        escaped(project.path()),
-                        escaped(project.title()),
-                        project.homepage() == null ? "" : " (" + link(project.homepage(), "about") + ")");
+                        Html.text(tree.path()),
+                        Html.name(tree.project().title()),
+                        about(tree),
+                        tree.last()
+                                .map(SyncResult::succeeded)
+                                .map(then -> age(then, now))
+                                .orElse("unknown"));
     }
 
-    private static String link(String url, String text) {
-        return url == null ? escaped(text) : "<a href=\"%s\">%s</a>".formatted(escaped(url), escaped(text));
+    private static String about(Tree tree) {
+        String retiring = tree.listed() ? "" : "leaves this mirror";
+        String homepage = tree.project().homepage() == null
+                ? ""
+                : Html.link(tree.project().homepage(), "homepage");
+        String words =
+                Stream.of(retiring, homepage).filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : " <small>" + words + "</small>";
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static String coming(Site.Project project) {
+        return "<tr><td>%s</td><td>first sync under way</td></tr>\n".formatted(Html.name(project.title()));
+    }
+
+    /** In the coarsest unit that is not nought; the exact time stands in the element. */
+    private static String age(Instant then, Instant now) {
+        Duration age = Duration.between(then, now);
+        long days = age.toDays();
+        String words = days > 1
+                ? days + " days ago"
+                : age.toHours() > 1
+                        ? age.toHours() + " hours ago"
+                        : age.toMinutes() > 1 ? age.toMinutes() + " minutes ago" : "just now";
+        return "<time datetime=\"%s\">%s</time>".formatted(then.truncatedTo(ChronoUnit.SECONDS), words);
+    }
+
+    private static String protocols(Site site, List<Tree> trees) {
+        if (trees.isEmpty()) {
+            return "";
+        }
+        String port = site.rsyncPort() == Site.RSYNC ? "" : ":" + site.rsyncPort();
+        return """
+                <p>Also over rsync: <code>rsync --list-only rsync://%s%s/</code></p>
+                """.formatted(Html.text(site.hostname()), port);
     }
 }

@@ -1,84 +1,238 @@
 package io.micromirror.serve;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@link Site} in, nginx.conf out. */
-public final class NginxConf {
-    private NginxConf() {}
+/**
+ * {@link Site} and what is served in, nginx.conf out. Nothing that a person wrote stands in it but paths of a known form:
+ * names, titles and the like are only in pages, so no sponsor can be a directive. nginx answers to any host name.
+ */
+final class NginxConf {
+    private final Site site;
+    private final List<Tree> trees;
+    private final Places places;
+    private final List<String> listens;
+    private final boolean trial;
 
-    public static String render(Site site) {
-        return main(site) + http(site);
+    /** A configuration, and what nginx tells when it runs this one. */
+    record Rendered(String text, String fingerprint) {}
+
+    private NginxConf(Site site, List<Tree> trees, Places places, List<String> listens, boolean trial) {
+        this.site = site;
+        this.trees = trees;
+        this.places = places;
+        this.listens = listens;
+        this.trial = trial;
+    }
+
+    /** What nginx runs; {@code ipv6} where the machine can do that, because nginx does not start otherwise. */
+    static Rendered render(Site site, List<Tree> trees, Places places, boolean ipv6) {
+        // reuseport lets the next pod open the port while this one still answers.
+        String how = site.httpPort() + " default_server reuseport backlog=4096";
+        return new NginxConf(site, trees, places, ipv6 ? List.of(how, "[::]:" + how) : List.of(how), false).rendered();
+    }
+
+    /**
+     * The same for nginx to judge before it is used, without the port: opening that takes root, and what is rendered is to
+     * be judged, not whether the port is free.
+     */
+    static String trial(Site site, List<Tree> trees, Places places) {
+        Places aside = places.trial();
+        return new NginxConf(site, trees, aside, List.of("unix:" + aside.run().resolve("http.sock")), true)
+                .rendered()
+                .text();
+    }
+
+    private Rendered rendered() {
+        String text = main() + "http {\n" + http().indent(2) + server().indent(2);
+        String fingerprint = Fingerprint.of(text);
+        return new Rendered(text + told(fingerprint).indent(2) + "}\n", fingerprint);
     }
 
     /** The master opens the port, as root where it must; the workers are the serving user in any case. */
-    private static String main(Site site) {
-        return (site.httpNeedsRoot() ? "user serve serve;\n" : "") + """
+    private String main() {
+        return "# Written by micromirror serve; a change made here is lost.\n"
+                + (site.httpNeedsRoot() && !trial ? "user serve serve;\n" : "") + """
                 daemon off;
                 worker_processes auto;
-                pid /run/nginx/nginx.pid;
-                error_log /dev/stderr warn;
+                # At a reload the old workers go on with the downloads that they have.
+                worker_shutdown_timeout 12h;
+                pcre_jit on;
+                pid %s/nginx.pid;
+                error_log stderr warn;
                 events {
                   worker_connections 4096;
                 }
-                """;
+                """.formatted(places.run());
     }
 
-    private static String http(Site site) {
-        return """
-                http {
-                  include /etc/nginx/mime.types;
-                  default_type application/octet-stream;
-                  client_body_temp_path /run/nginx/body;
-                  proxy_temp_path /run/nginx/proxy;
-                  fastcgi_temp_path /run/nginx/fastcgi;
-                  uwsgi_temp_path /run/nginx/uwsgi;
-                  scgi_temp_path /run/nginx/scgi;
-                  access_log off;
-                  server_tokens off;
-                  sendfile on;
-                  tcp_nopush on;
-                  # One client of a fast line must not hold a worker while the disk is slow.
-                  sendfile_max_chunk 512k;
-                %s}
-                """.formatted(server(site).indent(2));
+    private String http() {
+        return MimeTypes.render()
+                + """
+                types_hash_max_size 2048;
+                default_type application/octet-stream;
+                charset utf-8;
+                charset_types text/plain;
+                %s
+                access_log off;
+                server_tokens off;
+                # A port may be another one outside; a path is right everywhere.
+                absolute_redirect off;
+                sendfile on;
+                tcp_nopush on;
+                # One client of a fast line must not hold a worker while the disk is slow.
+                sendfile_max_chunk 512k;
+                keepalive_timeout 65;
+                keepalive_requests 100000;
+                client_header_timeout 20s;
+                client_body_timeout 20s;
+                client_max_body_size 64k;
+                send_timeout 120s;
+                reset_timedout_connection on;
+                """.formatted(Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+                        .map(name -> name + "_temp_path " + places.run().resolve(name) + ";")
+                        .collect(Collectors.joining("\n")));
     }
 
-    private static String server(Site site) {
+    private String server() {
+        return "server {\n"
+                + (listens.stream().map(listen -> "listen " + listen + ";\n").collect(Collectors.joining())
+                                + """
+                root %s;
+                # Links of the distributions stay inside a tree of one owner; what leads out of it is refused.
+                disable_symlinks if_not_owner from=$document_root;
+                if ($request_method !~ ^(GET|HEAD)$) {
+                  return 405;
+                }
+                error_page 405 @methods;
+                location @methods {
+                  add_header Allow "GET, HEAD" always;
+                  return 405;
+                }
+                """.formatted(places.storage())
+                                + pages()
+                                + trees())
+                        .indent(2)
+                + "}\n";
+    }
+
+    private String pages() {
         return """
-                server {
-                  # reuseport lets the next pod open the port while this one still answers.
-                  listen %1$d default_server reuseport;
-                  listen [::]:%1$d default_server reuseport;
-                  server_name %2$s;
-                  root %3$s;
+                location / {
+                  return 404;
+                }
+                location = / {
+                  rewrite ^ /index.html last;
+                }
+                location ~ "^/(?:index\\.html|robots\\.txt|(?:status|tunasync|mirrorz)\\.json)$" {
+                  root %1$s;
+                  add_header Cache-Control no-cache;
+                  # Overviews of mirrors read these from a browser.
+                  add_header Access-Control-Allow-Origin *;
+                }
+                location = /.listing-head {
+                  internal;
+                  default_type text/html;
+                  alias %1$s/listing-head.html;
+                }
+                location = /.listing-foot {
+                  internal;
+                  default_type text/html;
+                  alias %1$s/listing-foot.html;
+                }
+                """.formatted(places.pages());
+    }
+
+    private String trees() {
+        if (trees.isEmpty()) {
+            return "";
+        }
+        String any = trees.stream().map(Tree::path).map(NginxConf::quoted).collect(Collectors.joining("|"));
+        return """
+                location ~ "/\\.~tmp~(/|$)" {
+                  return 404;
+                }
+                """ + listing(any) + packages(any)
+                + trees.stream().map(NginxConf::tree).collect(Collectors.joining());
+    }
+
+    /**
+     * nginx's own listing is an HTML page of the last century: its seams are replaced by ours. Each date and size gets an
+     * element, so that they can stand below the name on a phone.
+     */
+    private static String listing(String any) {
+        return """
+                location ~ "^/(?:%s)/(?:.*/)?$" {
                   autoindex on;
                   autoindex_exact_size off;
-                  # Links of the distributions stay inside a tree of one owner; what leads out of it is refused.
-                  disable_symlinks if_not_owner from=$document_root;
-                  if ($request_method !~ ^(GET|HEAD)$) {
-                    return 405;
-                  }
-                  location = / {
-                    rewrite ^ /.front last;
-                  }
-                  location = /.front {
-                    internal;
-                    default_type text/html;
-                    alias /etc/micromirror/index.html;
-                  }
-                  location = /status.json {
-                    alias %4$s/status.json;
-                  }
-                  location ~ "^/\\.micromirror(/|$)|/\\.~tmp~(/|$)" {
-                    return 404;
-                  }
+                  gzip on;
+                  gzip_comp_level 1;
+                  add_before_body /.listing-head;
+                  add_after_body /.listing-foot;
+                  sub_filter_once off;
+                  sub_filter "<html>\\r\\n<head><title>" "<title>";
+                  sub_filter "</title></head>\\r\\n<body>\\r\\n<h1>" "</title></head>\\r\\n<body><main>\\r\\n<nav><a href=\\"/\\">All projects</a></nav>\\r\\n<h1>";
+                  sub_filter "</h1><hr><pre><a href=\\"../\\">../</a>\\r\\n" "</h1><pre><a href=\\"../\\">../</a>\\r\\n";
+                  sub_filter "</a> " "</a><i> ";
+                  sub_filter "\\r\\n<a href" "</i>\\r\\n<a href";
+                  sub_filter "\\r\\n</pre><hr></body>\\r\\n</html>\\r\\n" "</i>\\r\\n</pre></main>\\r\\n";
+                  sub_filter "</pre><hr></body>\\r\\n</html>\\r\\n" "</pre></main>\\r\\n";
                 }
-                """.formatted(site.httpPort(), names(site), Site.ROOT, Site.STATE);
+                """.formatted(any);
     }
 
-    private static String names(Site site) {
-        return Stream.concat(Stream.of(site.hostname()), site.aliases().stream())
-                .collect(Collectors.joining(" "));
+    /**
+     * Open files are kept for packages alone: an index that was exchanged must be the new one for the very next client,
+     * or it would not fit the others of its group.
+     */
+    private static String packages(String any) {
+        return """
+                location ~ "^/(?:%s)/.*\\.(?:%s)$" {
+                  open_file_cache max=4000 inactive=60s;
+                  open_file_cache_valid 10s;
+                  open_file_cache_min_uses 2;
+                }
+                """.formatted(any, MimeTypes.PACKAGES);
+    }
+
+    private static String tree(Tree tree) {
+        return """
+                location = /%1$s {
+                  return 301 /%1$s/;
+                }
+                location /%1$s/ {
+                }
+                """.formatted(tree.path())
+                + tree.project().aliases().stream()
+                        .map(alias -> alias(alias, tree.path()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String alias(String alias, String path) {
+        return """
+                location = /%1$s {
+                  return 301 /%1$s/;
+                }
+                location /%1$s/ {
+                  rewrite "^/%2$s/(.*)$" /%3$s/$1 last;
+                }
+                """.formatted(alias, quoted(alias), path);
+    }
+
+    /** A path of {@link Tree}'s form as a regular expression. */
+    private static String quoted(String path) {
+        return path.replaceAll("[.+]", "\\\\$0");
+    }
+
+    /** Another socket than the port's: behind that may be the next pod's nginx. */
+    private String told(String fingerprint) {
+        return """
+                server {
+                  listen unix:%s;
+                  default_type text/plain;
+                  return 200 %s;
+                }
+                """.formatted(places.told(), fingerprint);
     }
 }

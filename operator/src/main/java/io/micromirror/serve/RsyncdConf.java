@@ -1,13 +1,13 @@
 package io.micromirror.serve;
 
-/**
- * {@link Site} in, rsyncd.conf out. The modules are not in it: each project's own file in the state directory tells of
- * one once the project is published, so that rsync offers exactly what is there, whatever the API server knows.
- */
-public final class RsyncdConf {
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@link Site} and what is served in, rsyncd.conf out: a module for each tree, so that rsync offers what is there. */
+final class RsyncdConf {
     private RsyncdConf() {}
 
-    public static String render(Site site) {
+    static String render(Site site, List<Tree> trees, Places places) {
         return """
                 port = %d
                 log file = /dev/stdout
@@ -16,14 +16,20 @@ public final class RsyncdConf {
                 timeout = 600
                 max connections = %d
                 lock file = /run/rsyncd/lock
+                # A name server that does not answer must not hold up a client.
+                reverse lookup = no
+                numeric ids = yes
                 munge symlinks = no
                 ignore nonreadable = yes
                 dont compress = *
                 # A checksum of every file would read the whole disk for one client.
                 refuse options = checksum delete
                 exclude = .~tmp~/
-                &merge %s/rsyncd.d
-                """.formatted(site.rsyncPort(), user(site), site.maxConnections(), Site.STATE);
+                %s""".formatted(
+                        site.rsyncPort(),
+                        user(site),
+                        site.maxConnections(),
+                        trees.stream().map(tree -> modules(tree, places)).collect(Collectors.joining()));
     }
 
     private static String user(Site site) {
@@ -32,5 +38,21 @@ public final class RsyncdConf {
                   uid = %1$d
                   gid = %1$d
                   """.formatted(Site.SERVING_USER) : "use chroot = no\n";
+    }
+
+    private static String modules(Tree tree, Places places) {
+        return tree.modules().stream()
+                .map(module -> "[%s]\n  path = %s\n  comment = %s\n%s"
+                        .formatted(
+                                module,
+                                places.storage().resolve(tree.path()),
+                                comment(tree.project().title()),
+                                module.equals(tree.module()) ? "" : "  list = no\n"))
+                .collect(Collectors.joining());
+    }
+
+    /** A title comes from people, but cannot begin a line, continue one ({@code \}) or name a variable ({@code %}). */
+    private static String comment(String title) {
+        return title.replaceAll("[^\\p{L}\\p{M}\\p{N}.,:()+'/_&-]+", " ").strip();
     }
 }

@@ -1,13 +1,19 @@
 package io.micromirror.serve;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * One mirror as its web server and rsync daemon see it.
+ * One mirror as its web server and rsync daemon see it: what the operator hands to {@link ServeCommand}, as JSON. Operator
+ * and serving pod may be of different versions for as long as a rollout takes, so a field is only ever added, an unknown
+ * one is ignored, and one that is missing has a default.
  *
  * @param hostname the public DNS name
  * @param aliases further names
- * @param sponsor who hosts it
+ * @param sponsor who hosts it; may be null
+ * @param location where it stands; may be null
+ * @param contact whom to write to, an e-mail or web address; may be null
  * @param httpPort TCP port of nginx
  * @param rsyncPort TCP port of rsyncd
  * @param maxConnections clients of one rsync module at a time
@@ -17,6 +23,8 @@ public record Site(
         String hostname,
         List<String> aliases,
         Sponsor sponsor,
+        Location location,
+        String contact,
         int httpPort,
         int rsyncPort,
         int maxConnections,
@@ -31,19 +39,60 @@ public record Site(
     /** User and group that serve; not those that sync, so that modes decide what the public sees. */
     public static final int SERVING_USER = 9002;
 
+    public static final int HTTP = 80;
+    public static final int RSYNC = 873;
+    private static final int CONNECTIONS = 50;
+
     /** Ports below this need root to open them. */
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
     public Site {
-        aliases = List.copyOf(aliases);
-        projects = List.copyOf(projects);
+        hostname = hostname == null ? "localhost" : hostname;
+        aliases = present(aliases);
+        httpPort = httpPort == 0 ? HTTP : httpPort;
+        rsyncPort = rsyncPort == 0 ? RSYNC : rsyncPort;
+        maxConnections = maxConnections == 0 ? CONNECTIONS : maxConnections;
+        projects = present(projects);
     }
 
     /** Who hosts the mirror; the url may be null. */
     public record Sponsor(String name, String url) {}
 
-    /** A project on the front page. */
-    public record Project(String title, String homepage, String path) {}
+    /** Where a mirror stands, as people say it; each part may be null. */
+    public record Location(String city, String region, String country) {}
+
+    /**
+     * A project that the mirror carries; the homepage may be null.
+     *
+     * @param path of its tree below {@link #ROOT} and in URLs
+     * @param module its name at the rsync daemon
+     * @param aliases further paths in URLs; one without a slash is a module as well
+     */
+    public record Project(
+            String name, String title, String homepage, String path, String module, List<String> aliases) {
+        public Project {
+            aliases = present(aliases);
+            title = title == null ? name : title;
+        }
+    }
+
+    /** The site in a text; {@link IllegalArgumentException} says in one sentence why there is none. */
+    public static Site parse(String json) {
+        try {
+            Site site = Json.MAPPER.readValue(json, Site.class);
+            if (site == null) {
+                throw new IllegalArgumentException("The site's description is empty.");
+            }
+            return site;
+        } catch (JacksonException trouble) {
+            throw new IllegalArgumentException(
+                    "The site's description cannot be read: " + trouble.getOriginalMessage(), trouble);
+        }
+    }
+
+    public String toJson() {
+        return Json.writeForPeople(this);
+    }
 
     public boolean httpNeedsRoot() {
         return httpPort < FIRST_UNPRIVILEGED_PORT;
@@ -51,5 +100,9 @@ public record Site(
 
     public boolean rsyncNeedsRoot() {
         return rsyncPort < FIRST_UNPRIVILEGED_PORT;
+    }
+
+    private static <T> List<T> present(List<T> list) {
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 }

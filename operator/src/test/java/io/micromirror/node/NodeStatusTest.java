@@ -13,6 +13,8 @@ import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Labels;
+import io.micromirror.serve.Fingerprint;
+import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
 import java.time.Instant;
@@ -25,6 +27,7 @@ class NodeStatusTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null);
     private static final NodeView VIEW = view("[{name: debian}, {name: fedora}]");
+    private static final String SITE = Fingerprint.of(VIEW.site().toJson());
 
     @Test
     void readyIsUnknownWhileTheFirstSyncRuns() {
@@ -124,7 +127,8 @@ class NodeStatusTest {
                 failed("fedora", Outcome.REFUSED, "No.", null),
                 result("gone", Outcome.UPDATED, NOON));
         MirrorNodeStatus known = status(VIEW, before);
-        Observed blind = new Observed(before.deployment(), before.pods(), before.jobs(), Optional.empty());
+        Observed blind =
+                new Observed(before.deployment(), before.pods(), before.jobs(), Optional.empty(), Optional.empty());
 
         MirrorNodeStatus once = NodeStatus.of(VIEW, blind, known, 1L, NOON);
         MirrorNodeStatus twice = NodeStatus.of(VIEW, blind, once, 1L, NOON);
@@ -144,7 +148,8 @@ class NodeStatusTest {
                                         .toJson()
                                         .replace("'", "''")))),
                 List.of(),
-                Optional.of(List.of()));
+                Optional.of(List.of()),
+                Optional.empty());
 
         assertThat(project(status(VIEW, observed), "debian").state()).isEqualTo(ProjectState.PUBLISHED);
     }
@@ -166,7 +171,8 @@ class NodeStatusTest {
                 .withStartTime("2026-01-01T11:00:00Z")
                 .endStatus()
                 .build();
-        Observed observed = new Observed(Optional.of(deployment(1)), List.of(), List.of(job), Optional.of(List.of()));
+        Observed observed = new Observed(
+                Optional.of(deployment(1)), List.of(), List.of(job), Optional.of(List.of()), Optional.empty());
         assertThat(project(status(VIEW, observed), "debian").message())
                 .isEqualTo("The first sync runs since 2026-01-01T11:00:00Z.");
     }
@@ -187,7 +193,13 @@ class NodeStatusTest {
                 "{name: nginx, ready: false, state: {waiting: {reason: CrashLoopBackOff, message: back-off}},"
                         + " lastState: {terminated: {exitCode: 1, message: \"notice\\nnginx: [emerg] bind() failed\\n\"}}}");
         MirrorNodeStatus status = status(
-                VIEW, new Observed(Optional.of(deployment(0)), List.of(dead), List.of(), Optional.of(List.of())));
+                VIEW,
+                new Observed(
+                        Optional.of(deployment(0)),
+                        List.of(dead),
+                        List.of(),
+                        Optional.of(List.of()),
+                        Optional.empty()));
 
         assertThat(condition(status, "Serving"))
                 .returns("False", Condition::getStatus)
@@ -196,8 +208,48 @@ class NodeStatusTest {
     }
 
     @Test
+    void servingIsFalseWhenNginxRefusesTheConfigurationAndTheMirrorGoesOn() {
+        MirrorNodeStatus status = status(
+                VIEW,
+                serving(
+                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7"),
+                        result("debian", Outcome.UPDATED, NOON),
+                        result("fedora", Outcome.UPDATED, NOON)));
+
+        assertThat(condition(status, "Serving"))
+                .returns("False", Condition::getStatus)
+                .returns("ConfigurationRefused", Condition::getReason);
+        assertThat(condition(status, "Serving").getMessage()).endsWith("duplicate location \"/x/\" in nginx.conf:7");
+        assertThat(condition(status, "Ready").getStatus()).isEqualTo("True");
+    }
+
+    @Test
+    void servingIsUnknownWhileAnotherConfigurationRuns() {
+        for (ServingReport report : List.of(
+                new ServingReport("another site", "abc", "abc", null),
+                new ServingReport(SITE, "new", "old", null),
+                new ServingReport(SITE, "new", null, null))) {
+            assertThat(condition(status(VIEW, serving(report)), "Serving"))
+                    .returns("Unknown", Condition::getStatus)
+                    .returns("Applying", Condition::getReason);
+        }
+    }
+
+    @Test
+    void servingStaysAsItWasWhileThePodCannotBeAsked() {
+        MirrorNodeStatus known = status(VIEW, serving());
+        Observed blind =
+                new Observed(Optional.of(deployment(1)), List.of(), List.of(), Optional.empty(), Optional.empty());
+
+        assertThat(condition(NodeStatus.of(VIEW, blind, known, 2L, NOON), "Serving"))
+                .returns("True", Condition::getStatus);
+        assertThat(condition(status(VIEW, blind), "Serving")).returns("Unknown", Condition::getStatus);
+    }
+
+    @Test
     void servingIsUnknownUntilAPodIsSeen() {
-        MirrorNodeStatus status = status(VIEW, new Observed(Optional.empty(), List.of(), List.of(), Optional.empty()));
+        MirrorNodeStatus status =
+                status(VIEW, new Observed(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty()));
         assertThat(condition(status, "Serving")).returns("Unknown", Condition::getStatus);
     }
 
@@ -265,7 +317,12 @@ class NodeStatusTest {
     }
 
     private static Observed serving(SyncResult... results) {
-        return new Observed(Optional.of(deployment(1)), List.of(), List.of(), Optional.of(List.of(results)));
+        return serving(new ServingReport(SITE, "abc", "abc", null), results);
+    }
+
+    private static Observed serving(ServingReport report, SyncResult... results) {
+        return new Observed(
+                Optional.of(deployment(1)), List.of(), List.of(), Optional.of(List.of(results)), Optional.of(report));
     }
 
     private static Deployment deployment(int up) {

@@ -1,0 +1,100 @@
+package io.micromirror.serve;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The nginx of this pod: judges a configuration, reads it anew, tells which one it runs. Its master may be root and lives
+ * in another container, so it is not sent a signal, which would take a shared process namespace and a capability; a line
+ * in a pipe asks its own container to do that.
+ */
+final class Nginx {
+    private static final int PATIENCE_SECONDS = 30;
+    private static final Pattern COMPLAINT = Pattern.compile("\\[(?:emerg|crit)] (?:\\d+#\\d+: )?(.*)");
+    private static final int LONGEST_ANSWER = 4096;
+
+    private final Places places;
+
+    Nginx(Places places) {
+        this.places = places;
+    }
+
+    /** The pipe, made when it is not there. */
+    void prepare() throws IOException {
+        if (!Files.exists(places.reload())) {
+            run("mkfifo", "--mode=0666", places.reload().toString());
+        }
+    }
+
+    /** Why nginx would not run a configuration, in its own words; nothing if it would. */
+    Optional<String> refusal(String trial) throws IOException {
+        Path file = places.trial().run().resolve("nginx.conf");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, trial);
+        Finished test = run("nginx", "-t", "-q", "-e", "stderr", "-c", file.toString());
+        return test.code() == 0 ? Optional.empty() : Optional.of(words(test.output(), file));
+    }
+
+    private static String words(String output, Path file) {
+        String complaints =
+                COMPLAINT.matcher(output).results().map(match -> match.group(1)).collect(Collectors.joining("; "));
+        return (complaints.isEmpty() ? output : complaints)
+                .replace(file.toString(), "nginx.conf")
+                .strip();
+    }
+
+    /** Opened for both, so that it does not wait for somebody to read. */
+    void reload() throws IOException {
+        try (RandomAccessFile pipe = new RandomAccessFile(places.reload().toFile(), "rw")) {
+            pipe.write('\n');
+        }
+    }
+
+    /** The fingerprint of what nginx runs; nothing while it does not answer. */
+    Optional<String> live() {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(places.told()));
+            channel.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.0\r\n\r\n"));
+            ByteBuffer answer = ByteBuffer.allocate(LONGEST_ANSWER);
+            while (answer.hasRemaining() && channel.read(answer) >= 0) {
+                // Until nginx closes.
+            }
+            String text = StandardCharsets.US_ASCII.decode(answer.flip()).toString();
+            Matcher body = Pattern.compile("\r\n\r\n(\\p{XDigit}+)").matcher(text);
+            return body.find() ? Optional.of(body.group(1)) : Optional.empty();
+        } catch (IOException down) {
+            return Optional.empty();
+        }
+    }
+
+    private record Finished(int code, String output) {}
+
+    private static Finished run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try {
+            String output = new String(process.getInputStream().readNBytes(1 << 16), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(command[0] + " did not end within " + PATIENCE_SECONDS + " seconds");
+            }
+            return new Finished(process.exitValue(), output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(command[0] + " was interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.micromirror.serve;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where things lie in the serving pod. What is rendered and what nginx makes for itself are apart: nginx and rsyncd mount
+ * the former read-only, so that a worker someone took over cannot write the configuration that a master of root's reads.
+ *
+ * @param storage all trees, and the mirror's state
+ * @param rendered what {@link ServeCommand} writes
+ * @param run what nginx writes
+ */
+public record Places(Path storage, Path rendered, Path run) {
+    /** As the operator mounts them. */
+    public static final Places POD = new Places(Path.of(Site.ROOT), Path.of("/run/micromirror"), Path.of("/run/nginx"));
+
+    /**
+     * Runs nginx as process 1 of its container, and a shell beside it that only waits for the word to reload. What was
+     * left by an nginx that was killed would keep the next one from listening.
+     */
+    public List<String> nginxCommand() {
+        return List.of("sh", "-c", """
+                rm -f %1$s/*.sock
+                exec 3<>%2$s
+                while read -r _ <&3; do kill -HUP $$; done &
+                exec 3<&-
+                exec nginx -e stderr -c %3$s
+                """.formatted(run, reload(), nginxConf()));
+    }
+
+    /** rsyncd cannot share a port, so in a rollout the new one waits until the old one is gone. */
+    public List<String> rsyncdCommand() {
+        return List.of("sh", "-c", """
+                trap 'kill $! 2>/dev/null; exit 0' TERM
+                while true; do
+                  rsync --daemon --no-detach --config=%s & wait $!
+                  sleep 0.5
+                done
+                """.formatted(rsyncdConf()));
+    }
+
+    Path nginxConf() {
+        return rendered.resolve("nginx.conf");
+    }
+
+    Path rsyncdConf() {
+        return rendered.resolve("rsyncd.conf");
+    }
+
+    Path pages() {
+        return rendered.resolve("pages");
+    }
+
+    /** A pipe: a line written to it makes nginx read its configuration anew. */
+    Path reload() {
+        return rendered.resolve("reload");
+    }
+
+    /** Where nginx tells which configuration it runs; of this very pod, whoever else has the port. */
+    Path told() {
+        return run.resolve("told.sock");
+    }
+
+    /** The same with everything that nginx makes moved aside, so that a trial touches nothing of what runs. */
+    Places trial() {
+        return new Places(storage, rendered, rendered.resolve("trial"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.micromirror.serve;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Keeps nginx and rsyncd of a serving pod on the newest valid configuration, and the pages true. */
+@Command(
+        name = "serve",
+        description = "Keeps nginx and rsyncd on the newest configuration that nginx accepts, and the pages true.",
+        mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** Ages on the front page grow, and a change that no event told of is still seen. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    /** A reload takes a moment. */
+    private static final Duration LOOK_SOON = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            defaultValue = "/etc/micromirror/site.json",
+            description = "The site as JSON, as the operator writes it. Default: ${DEFAULT-VALUE}.")
+    private Path site;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "DIR",
+            description = "The directory that holds all trees and their state. Default: /srv/mirror.")
+    private Path storage = Places.POD.storage();
+
+    @Option(
+            names = "--rendered",
+            paramLabel = "DIR",
+            description = "Where to write configurations and pages. Default: /run/micromirror.")
+    private Path rendered = Places.POD.rendered();
+
+    @Option(names = "--run", paramLabel = "DIR", description = "Where nginx keeps its own. Default: /run/nginx.")
+    private Path run = Places.POD.run();
+
+    @Option(names = "--once", description = "Render, and end: before nginx and rsyncd start.")
+    private boolean once;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Upkeep upkeep = new Upkeep(site, new Places(storage, rendered, run), Clock.systemUTC());
+        return once ? once(upkeep) : always(upkeep);
+    }
+
+    private int once(Upkeep upkeep) {
+        try {
+            String error = upkeep.round().error();
+            if (error == null) {
+                return 0;
+            }
+            spec.commandLine().getErr().println("nginx refuses the configuration: " + error);
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("The configuration cannot be rendered: " + e.getMessage());
+        }
+        return 1;
+    }
+
+    private int always(Upkeep upkeep) throws InterruptedException {
+        List<Path> directories =
+                List.of(site.toAbsolutePath().getParent(), upkeep.state().getParent());
+        try (Changes changes = new Changes(FileSystems.getDefault().newWatchService(), directories)) {
+            while (true) {
+                changes.await(round(upkeep));
+            }
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("Directories cannot be watched: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** One round, and how long to wait for news after it. */
+    private static Duration round(Upkeep upkeep) {
+        try {
+            ServingReport report = upkeep.round();
+            boolean onTheWay = report.error() == null && !report.wanted().equals(report.live());
+            return onTheWay ? LOOK_SOON : LOOK_AGAIN;
+        } catch (IOException e) {
+            log.warn("Nothing could be brought up to date; trying again: {}", e.toString());
+            return LOOK_SOON;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.micromirror.serve;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.util.Optional;
+
+/**
+ * Which configuration a mirror's nginx runs and which it should: the contract between the serving pod and the operator, as
+ * the field {@code serving} of {@code status.json}.
+ *
+ * @param site the fingerprint of the site that the pod has taken up
+ * @param wanted of the configuration that follows from it
+ * @param live of the one that nginx says it runs; null while it does not say
+ * @param error why the wanted one is not live, in nginx's own words; null when nothing is wrong
+ */
+public record ServingReport(String site, String wanted, String live, String error) {
+
+    /** What a {@code status.json} says of it; nothing where an older version wrote it. */
+    public static Optional<ServingReport> parse(String status) {
+        try {
+            return Optional.ofNullable(Json.MAPPER.readTree(status).get("serving"))
+                    .filter(node -> node.isObject())
+                    .map(node -> Json.MAPPER.convertValue(node, ServingReport.class));
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether nginx runs what this site asks for. */
+    public boolean runs(String fingerprintOfSite) {
+        return fingerprintOfSite.equals(site) && wanted != null && wanted.equals(live);
+    }
+}

@@ -1,0 +1,117 @@
+package io.micromirror.serve;
+
+import io.micromirror.sync.StorageState;
+import io.micromirror.sync.StorageStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what lies in a serving pod as the site and the storage ask for. A configuration is put in place only if nginx would
+ * run it; otherwise the one that is there goes on, and the report says why.
+ */
+final class Upkeep {
+    private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+    private static final Path IPV6 = Path.of("/proc/net/if_inet6");
+
+    private final Path site;
+    private final Places places;
+    private final Nginx nginx;
+    private final Clock clock;
+    private String last = "";
+
+    Upkeep(Path site, Places places, Clock clock) {
+        this.site = site;
+        this.places = places;
+        this.nginx = new Nginx(places);
+        this.clock = clock;
+    }
+
+    /** Brings everything up to date once; returns what to tell of it. Throws when not even that can be written. */
+    ServingReport round() throws IOException {
+        nginx.prepare();
+        StorageStatus status = StorageStatus.parse(read(state()));
+        String text = Files.readString(site);
+        Site wanted;
+        try {
+            wanted = Site.parse(text);
+        } catch (IllegalArgumentException unreadable) {
+            if (last.isEmpty()) {
+                throw new IOException(unreadable.getMessage(), unreadable);
+            }
+            return told(Site.parse(last), status, Fingerprint.of(text), null, Optional.of(unreadable.getMessage()));
+        }
+        last = text;
+        Rendering rendering = Rendering.of(
+                wanted, status, new Rendering.Surroundings(places, Files.exists(IPV6), this::there, clock.instant()));
+        Optional<String> refusal = apply(rendering);
+        return told(wanted, status, Fingerprint.of(text), rendering.fingerprint(), refusal);
+    }
+
+    private Optional<String> apply(Rendering rendering) throws IOException {
+        for (Map.Entry<String, String> page : rendering.pages().entrySet()) {
+            replace(places.pages().resolve(page.getKey()), page.getValue());
+        }
+        replace(places.rsyncdConf(), rendering.rsyncd());
+        if (!read(places.nginxConf()).equals(rendering.nginx())) {
+            Optional<String> refusal = nginx.refusal(rendering.trial());
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            replace(places.nginxConf(), rendering.nginx());
+        }
+        // Also when a reload was lost, because nginx was only starting.
+        if (nginx.live().filter(rendering.fingerprint()::equals).isEmpty()) {
+            nginx.reload();
+        }
+        return Optional.empty();
+    }
+
+    private ServingReport told(
+            Site wanted, StorageStatus status, String site, String fingerprint, Optional<String> error)
+            throws IOException {
+        ServingReport report = new ServingReport(site, fingerprint, nginx.live().orElse(null), error.orElse(null));
+        if (replace(places.pages().resolve(StorageState.STATUS), Rendering.status(wanted, status, report))) {
+            error.ifPresentOrElse(
+                    why -> log.warn("The configuration was refused, the one before goes on: {}", why),
+                    () -> log.info("Serving wanted={} live={}", report.wanted(), report.live()));
+        }
+        return report;
+    }
+
+    private boolean there(String path) {
+        return Files.isDirectory(places.storage().resolve(path));
+    }
+
+    Path state() {
+        return places.storage().resolve(StorageState.DIRECTORY).resolve(StorageState.STATUS);
+    }
+
+    /** What was never written is empty. */
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException none) {
+            return "";
+        }
+    }
+
+    /** In one step, and only if it is another text; the files lie in memory, so nothing is flushed. */
+    private static boolean replace(Path file, String text) throws IOException {
+        if (read(file).equals(text)) {
+            return false;
+        }
+        Files.createDirectories(file.getParent());
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(aside, text);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package io.micromirror.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A serving pod on the loopback address: a storage, what is rendered for it, and a real nginx started as in the pod. */
+final class Pod implements AutoCloseable {
+    /** When every file of its trees was changed last. */
+    static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
+
+    /** Files are somebody's who is not root, as those of the syncing user are. */
+    private static final int OWNER = 9001;
+
+    final Path folder;
+    final Places places;
+    final Path site;
+    final int port;
+    private Process nginx;
+
+    Pod(Path folder) throws IOException {
+        this.folder = folder;
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        this.places = new Places(folder.resolve("storage"), folder.resolve("rendered"), folder.resolve("run"));
+        this.site = folder.resolve("config/site.json");
+        Files.createDirectories(places.storage().resolve(".micromirror"));
+        Files.createDirectories(places.rendered());
+        Files.createDirectories(places.run());
+        Files.createDirectories(site.getParent());
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            this.port = socket.getLocalPort();
+        }
+    }
+
+    /** The site of a box with these projects, each named as its path. */
+    Site site(String sponsor, Site.Project... projects) {
+        return new Site(
+                "box.example.net",
+                List.of(),
+                new Site.Sponsor(sponsor, "https://www.example.net/"),
+                null,
+                null,
+                port,
+                port + 1,
+                0,
+                List.of(projects));
+    }
+
+    static Site.Project project(String path, String... aliases) {
+        return new Site.Project(
+                path.replace('/', '-'), "Title of " + path, null, path, path.replace('/', '-'), List.of(aliases));
+    }
+
+    void want(Site wanted) throws IOException {
+        Path aside = Files.writeString(site.resolveSibling("site.new"), wanted.toJson());
+        Files.move(aside, site, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    Path offer(String name, String content) throws IOException {
+        Path file = places.storage().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
+        give(file);
+        return file;
+    }
+
+    /** Lets the syncing user own a file and the directories above it, where the tests are root's. */
+    void give(Path file) throws IOException {
+        if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+            for (Path each = file; !each.equals(places.storage()); each = each.getParent()) {
+                Files.setAttribute(each, "unix:uid", OWNER, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+
+    Upkeep upkeep() {
+        return new Upkeep(site, places, Clock.systemUTC());
+    }
+
+    /** After the first rendering; waits until it answers. */
+    void start() throws IOException {
+        nginx = new ProcessBuilder(places.nginxCommand())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.log").toFile())
+                .start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> new Nginx(places).live().isPresent() || !nginx.isAlive());
+        if (!nginx.isAlive()) {
+            throw new AssertionError(Files.readString(folder.resolve("nginx.log")));
+        }
+    }
+
+    long master() {
+        return nginx.pid();
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("nginx.log"));
+    }
+
+    /** One request, byte for byte, and all that comes back until nginx closes; bytes as characters. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException cut) {
+                // nginx closed on a request that it did not read to its end; its answer came before.
+            }
+            return answer.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    String get(String path) throws IOException {
+        return raw("GET " + path + " HTTP/1.0\r\n\r\n");
+    }
+
+    String body(String path) throws IOException {
+        String answer = get(path);
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
+    @Override
+    public void close() {
+        if (nginx != null) {
+            nginx.descendants().forEach(ProcessHandle::destroy);
+            nginx.destroy();
+            nginx.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.micromirror.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micromirror.sync.StorageStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A site and its state, whole: {@code <case>/site.json} and {@code status.json} → {@code <case>/out/}, where every tree but
+ * Fedora's is there. {@code -Dgolden.write} writes the latter; the difference is read like code.
+ */
+class RenderingTest {
+    private static final Path CASES = Path.of("src/test/resources/RenderingTest");
+
+    static Stream<Path> cases() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return List.copyOf(folders.sorted().toList()).stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void siteAndStateBecomeTheseFiles(Path folder) throws IOException {
+        Site site = Site.parse(Files.readString(folder.resolve("site.json")));
+        StorageStatus status = StorageStatus.parse(Files.readString(folder.resolve("status.json")));
+        Rendering rendering = Rendering.of(
+                site,
+                status,
+                new Rendering.Surroundings(
+                        Places.POD, true, path -> !path.equals("fedora"), Instant.parse("2026-01-01T12:00:00Z")));
+        Map<String, String> files = new TreeMap<>(rendering.pages());
+        files.put("nginx.conf", rendering.nginx());
+        files.put("rsyncd.conf", rendering.rsyncd());
+        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null)));
+
+        Path out = folder.resolve("out");
+        if (System.getProperty("golden.write") != null) {
+            Files.createDirectories(out);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(out.resolve(file.getKey()), file.getValue());
+            }
+        }
+        try (Stream<Path> golden = Files.list(out)) {
+            assertThat(golden.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(files.keySet());
+        }
+        files.forEach((name, text) -> assertThat(out.resolve(name)).hasContent(text));
+    }
+}
