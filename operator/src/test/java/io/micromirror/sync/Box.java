@@ -100,6 +100,13 @@ final class Box {
         Files.setLastModifiedTime(path.getParent(), FileTime.from(Instant.EPOCH.plusSeconds(drops)));
     }
 
+    /** Gives a file of the upstream the time of so many days after the first. */
+    void touch(String name, int days) throws IOException {
+        Files.setLastModifiedTime(
+                upstream.resolve(name),
+                FileTime.from(Instant.parse("2026-01-02T03:04:05Z").plusSeconds(86_400L * days)));
+    }
+
     /** A file of the upstream, with a mode and a time of its own. */
     Path offer(String name, String content, String mode, Instant modified) throws IOException {
         Path file = upstream.resolve(name);

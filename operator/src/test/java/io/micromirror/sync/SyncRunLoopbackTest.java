@@ -237,6 +237,20 @@ final class SyncRunLoopbackTest {
     }
 
     @Test
+    void aRunStopsAboveTheReserve() throws IOException {
+        box.offer("a", "x");
+        sync();
+        box.offer("b", "x");
+        box.reserving(Long.MAX_VALUE);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.reason()).contains("kept free", "make room");
+        assertThat(box.tree().resolve("a")).exists();
+    }
+
+    @Test
     void aCorruptResultIsReplacedAndForgetsNotThatTheTreeIsServed() throws IOException {
         box.offer("a", "x");
         sync();
