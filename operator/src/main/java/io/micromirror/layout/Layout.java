@@ -35,7 +35,16 @@ public enum Layout {
     FDROID(null, null, "entry.*", "index.jar", "index.xml", "index-v*"),
     /** Images with a list of checksums beside them, and its signature. */
     @JsonProperty("images")
-    IMAGES(null, null, "SHA256SUMS*", "SHA512SUMS*", "SHA1SUMS*", "MD5SUMS*", "sha256sum.txt*", "*CHECKSUM*"),
+    IMAGES(
+            null,
+            null,
+            "SHA256SUM*",
+            "SHA512SUM*",
+            "SHA1SUM*",
+            "MD5SUM*",
+            "sha256sum*.txt*",
+            "sha512sum*.txt*",
+            "*CHECKSUM*"),
     /** Files that no index names. */
     @JsonProperty("plain")
     PLAIN(null, null);

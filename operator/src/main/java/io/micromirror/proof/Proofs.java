@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class Proofs {
     private static final Pattern STANZA = Pattern.compile("(?ms)^Filename: (\\S+)$.*?^Size: ([0-9]+)$");
     private static final Pattern DATA = Pattern.compile(
             "(?s)<data type=\"([a-z_]+)\">.*?<checksum type=\"sha256\">([0-9a-f]+)<.*?href=\"([^\"]+)\".*?</data>");
+    private static final Pattern MADE = Pattern.compile("(?m)^Date: (.{20,40})$|<revision>([0-9]{10})</revision>");
     private static final Pattern PACKAGE =
             Pattern.compile("(?s)<size package=\"([0-9]+)\".*?<location [^>]*href=\"([^\"]+)\"");
 
@@ -36,6 +40,24 @@ public final class Proofs {
             case "rpm" -> rpm(stagedGroup, groupPath, liveTree);
             default -> new Proof.Whole();
         };
+    }
+
+    /** When a group was made, as its own entry points say; empty where its layout does not tell. */
+    public static Optional<Instant> age(String layout, Path group) {
+        try {
+            Path file = group.resolve(layout.equals("apt") ? "Release" : "repomd.xml");
+            Matcher made = MADE.matcher(Files.readString(file));
+            if (!made.find()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    made.group(2) == null
+                            ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                                    made.group(1).replace("UTC", "GMT"), Instant::from)
+                            : Instant.ofEpochSecond(Long.parseLong(made.group(2))));
+        } catch (IOException | DateTimeException untold) {
+            return Optional.empty();
+        }
     }
 
     private static Proof apt(Path staged, String group, Path live) throws IOException {

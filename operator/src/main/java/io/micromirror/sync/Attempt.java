@@ -98,10 +98,15 @@ final class Attempt {
         Optional<String> first = Optional.empty();
         for (Group group : stage.groups()) {
             if (!trusted || !Stage.isLive(group)) {
-                Optional<String> lack = prover.lack(group, trusted);
-                first = first.or(() -> lack);
+                Optional<String> lack = plan.force() ? Optional.empty() : prover.age(group);
+                if (lack.isEmpty()) {
+                    lack = prover.lack(group, trusted);
+                }
                 if (lack.isEmpty() && !Stage.isLive(group)) {
                     changed.add(group);
+                }
+                if (first.isEmpty()) {
+                    first = lack;
                 }
             }
         }

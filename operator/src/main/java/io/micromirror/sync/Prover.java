@@ -5,6 +5,7 @@ import io.micromirror.proof.Proof;
 import io.micromirror.proof.Proofs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,17 @@ final class Prover {
         this.place = place;
         this.fetch = fetch;
         this.rsync = rsync;
+    }
+
+    /** Why a group must not take the live one's place: it is older, from an upstream that lags. */
+    Optional<String> age(Group group) {
+        Optional<Instant> staged = Proofs.age(layout.word(), group.staged());
+        Optional<Instant> live = Proofs.age(layout.word(), group.live());
+        boolean older = staged.isPresent() && live.isPresent() && staged.get().isBefore(live.get());
+        return older
+                ? Optional.of("%s is of %s, older than what is served, of %s"
+                        .formatted(group.name(), staged.get(), live.get()))
+                : Optional.empty();
     }
 
     /**

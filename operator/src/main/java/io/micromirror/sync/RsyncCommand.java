@@ -26,6 +26,9 @@ final class RsyncCommand {
      */
     static final String PARTIAL = ".~tmp~";
 
+    /** For files that are served as soon as they have their name: after a power cut they must not be short. */
+    private static final String FLUSHED = "--fsync";
+
     private static final List<String> OPTIONS = List.of(
             "-rlptH",
             "--safe-links",
@@ -55,6 +58,7 @@ final class RsyncCommand {
         List<String> options = new ArrayList<>(filters(layout.content()));
         if (layout.replacesContent()) {
             options.add("--delay-updates");
+            options.add(FLUSHED);
         }
         return line(place, options, upstream, place.live());
     }
@@ -85,7 +89,9 @@ final class RsyncCommand {
 
     /** The markers. */
     static List<String> markers(String upstream, Place place) {
-        return line(place, filters(Layout.markers()), upstream, place.live());
+        List<String> options = new ArrayList<>(filters(Layout.markers()));
+        options.add(FLUSHED);
+        return line(place, options, upstream, place.live());
     }
 
     /** Tells what the live tree has and the upstream has not; does nothing. */

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param retain seconds for which what the upstream dropped is kept, for clients with an older index
  * @param maxDelete how much may go at once
  * @param reserve bytes of the storage that a run leaves free
+ * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
         String node,
@@ -32,7 +33,8 @@ public record SyncPlan(
         List<String> upstreams,
         Long retain,
         MaxDelete maxDelete,
-        Long reserve) {
+        Long reserve,
+        boolean force) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -90,7 +92,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, false);
     }
 
     /**

@@ -22,6 +22,7 @@ final class Box {
     private Long retain = 0L;
     private MaxDelete maxDelete;
     private Long reserve;
+    private boolean force;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -44,6 +45,11 @@ final class Box {
 
     Box reserving(long bytes) {
         reserve = bytes;
+        return this;
+    }
+
+    Box forcing() {
+        force = true;
         return this;
     }
 
@@ -80,7 +86,17 @@ final class Box {
 
     SyncPlan plan(Layout layout, String... urls) {
         return new SyncPlan(
-                "box", PROJECT, "A demo", layout, "sub/demo", "demo-module", List.of(urls), retain, maxDelete, reserve);
+                "box",
+                PROJECT,
+                "A demo",
+                layout,
+                "sub/demo",
+                "demo-module",
+                List.of(urls),
+                retain,
+                maxDelete,
+                reserve,
+                force);
     }
 
     SyncRun prepared(Layout layout, String... urls) {
@@ -98,13 +114,6 @@ final class Box {
         new Tree(path).delete();
         drops++;
         Files.setLastModifiedTime(path.getParent(), FileTime.from(Instant.EPOCH.plusSeconds(drops)));
-    }
-
-    /** Gives a file of the upstream the time of so many days after the first. */
-    void touch(String name, int days) throws IOException {
-        Files.setLastModifiedTime(
-                upstream.resolve(name),
-                FileTime.from(Instant.parse("2026-01-02T03:04:05Z").plusSeconds(86_400L * days)));
     }
 
     /** A file of the upstream, with a mode and a time of its own. */

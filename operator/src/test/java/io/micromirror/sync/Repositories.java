@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +21,19 @@ import java.util.stream.Stream;
  * before it; a package's content is its name.
  */
 final class Repositories {
+    private static final Instant FIRST = Instant.parse("2026-01-02T03:04:05Z");
+
     private final Box box;
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private Instant now;
 
     Repositories(Box box) {
+        this(box, 0);
+    }
+
+    /** As of so many days later. */
+    Repositories(Box box, int days) {
         this.box = box;
+        this.now = FIRST.plus(Duration.ofDays(days));
     }
 
     /** Publishes a suite that names these packages of {@code pool}, and drops what it does not name. */
@@ -94,6 +104,78 @@ final class Repositories {
                 """.formatted(
                         now.getEpochSecond(), sha256(primary), primary.length()));
         drop(directory, List.of(packages));
+    }
+
+    /** Publishes a pacman repository, its database signed by nobody; what it does not name stays. */
+    void arch(String directory, String repository, String... packages) throws IOException {
+        now = now.plus(Duration.ofMinutes(1));
+        Path aside = Files.createTempDirectory(box.folder(), "db");
+        for (String name : packages) {
+            content(directory + name, name);
+            Path description = aside.resolve(name.replace(".pkg.tar.zst", "") + "/desc");
+            Files.createDirectories(description.getParent());
+            Files.writeString(description, """
+                    %%FILENAME%%
+                    %s
+
+                    %%CSIZE%%
+                    %d
+
+                    %%SHA256SUM%%
+                    %s
+
+                    """.formatted(name, name.length(), sha256(name)));
+        }
+        pack(aside, directory + repository + ".db");
+        offer(directory + repository + ".db.sig", "signature of " + now);
+    }
+
+    /** Publishes a directory of Alpine's packages. */
+    void alpine(String directory, String... packages) throws IOException {
+        now = now.plus(Duration.ofMinutes(1));
+        Path aside = Files.createTempDirectory(box.folder(), "index");
+        StringBuilder index = new StringBuilder();
+        for (String name : packages) {
+            content(directory + name, name);
+            String[] parts = name.replace(".apk", "").split("-", 2);
+            index.append("P:%s\nV:%s\nS:%d\n\n".formatted(parts[0], parts[1], name.length()));
+        }
+        Files.writeString(aside.resolve("APKINDEX"), index);
+        pack(aside, directory + "APKINDEX.tar.gz");
+    }
+
+    /** Publishes an F-Droid repository of one app. */
+    void fdroid(String directory, String app) throws IOException {
+        now = now.plus(Duration.ofMinutes(1));
+        content(directory + app, app);
+        String index = """
+                {"repo": {"timestamp": %d}, "packages": {"demo": {"versions": {"x": {"file":
+                {"name": "/%s", "sha256": "%s", "size": %d}}}}}}""".formatted(now.toEpochMilli(), app, sha256(app), app.length());
+        offer(directory + "index-v2.json", index);
+        offer(directory + "entry.json", """
+                {"timestamp": %d, "version": 30000, "index": {"name": "/index-v2.json", "sha256": "%s", "size": %d,
+                "numPackages": 1}, "diffs": {}}""".formatted(now.toEpochMilli(), sha256(index), index.length()));
+    }
+
+    /** Publishes a list of checksums of one image. */
+    void images(String directory, String image) throws IOException {
+        now = now.plus(Duration.ofMinutes(1));
+        content(directory + image, image);
+        offer(directory + "SHA256SUMS", sha256(image) + " *" + image + "\n");
+        offer(directory + "SHA256SUMS.gpg", "signature of " + now);
+    }
+
+    private void pack(Path aside, String name) throws IOException {
+        Path file = box.upstream().resolve(name);
+        Files.createDirectories(file.getParent());
+        String members = String.join(" ", new TreeSet<>(List.of(aside.toFile().list())));
+        Process tar = new ProcessBuilder("sh", "-c", "tar -czf '%s' -C '%s' %s".formatted(file, aside, members))
+                .inheritIO()
+                .start();
+        if (tar.onExit().join().exitValue() != 0) {
+            throw new AssertionError("tar failed");
+        }
+        Files.setLastModifiedTime(file, FileTime.from(now));
     }
 
     /** A file as of now. */

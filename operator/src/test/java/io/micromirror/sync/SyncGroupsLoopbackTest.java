@@ -198,6 +198,29 @@ final class SyncGroupsLoopbackTest {
     }
 
     @Test
+    void anUpstreamThatLagsTakesNothingBack() throws IOException {
+        repositories.apt("s", "a_1.deb");
+        Path aside = folder.resolve("lagging");
+        new ProcessBuilder("cp", "-a", box.upstream().toString(), aside.toString())
+                .start()
+                .onExit()
+                .join();
+        repositories.apt("s", "a_2.deb");
+        sync(Layout.APT);
+        try (RsyncDaemon lagging = RsyncDaemon.offering(aside, folder)) {
+            SyncResult result = box.run(Layout.APT, lagging.url("tree/"));
+
+            assertThat(result.outcome()).isEqualTo(Outcome.INCONSISTENT);
+            assertThat(result.reason()).contains("dists/s is of 2026-01-02T03:05:05Z, older than what is served");
+            assertIsServed("dists/s/Release");
+
+            box.forcing();
+            assertThat(box.run(Layout.APT, lagging.url("tree/")).outcome()).isEqualTo(Outcome.UPDATED);
+            assertThat(box.tree().resolve("dists/s/Release")).hasSameTextualContentAs(aside.resolve("dists/s/Release"));
+        }
+    }
+
+    @Test
     void aSuiteThatIsDroppedAndALinkThatMoves() throws IOException {
         repositories.apt("old", "a_1.deb");
         repositories.aptIndexes("new", "a_1.deb");

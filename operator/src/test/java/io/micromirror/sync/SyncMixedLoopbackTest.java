@@ -17,10 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entry points that lie beside content: the whole directory changes in one step, and loses nothing. */
 final class SyncMixedLoopbackTest {
-    /** A directory and two entry points in it, as these projects name them. */
     private static final Map<Layout, List<String>> PLACES = Map.of(
             Layout.ARCH, List.of("core/os/x86_64/", "core.db", "core.db.sig"),
-            Layout.ALPINE, List.of("edge/main/x86_64/", "APKINDEX.tar.gz", "APKINDEX.tar.gz"),
+            Layout.ALPINE, List.of("edge/main/x86_64/", "APKINDEX.tar.gz"),
             Layout.FDROID, List.of("", "entry.json", "index-v2.json"),
             Layout.IMAGES, List.of("24.04/", "SHA256SUMS", "SHA256SUMS.gpg"));
 
@@ -51,8 +50,8 @@ final class SyncMixedLoopbackTest {
         sync(layout);
         Files.createDirectories(box.upstream().resolve(directory + "deep"));
         box.offer(directory + "deep/file", "x");
-        publish(layout, 2);
-        box.drop(directory + "a-1.bin");
+        String next = publish(layout, 2);
+        box.drop(old);
         List<String> order = new ArrayList<>();
         box.on(new RecordingDisk(order, box.storage()));
 
@@ -62,11 +61,10 @@ final class SyncMixedLoopbackTest {
         String staged = (".micromirror/demo/stage/" + directory).replaceAll("/$", "");
         assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
         assertThat(order).containsExactly("flush sub/demo", "exchange " + staged + " " + live, "flush sub/demo");
-        for (String name : PLACES.get(layout).subList(1, 3)) {
-            assertThat(box.tree().resolve(directory + name)).hasContent(name + " of release 2");
+        for (String name : PLACES.get(layout)) {
+            assertSame(name.equals(directory) ? next : directory + name);
         }
         assertThat(box.tree().resolve(directory + "deep/file")).exists();
-        assertThat(box.tree().resolve(directory + "a-2.bin")).exists();
         assertThat(box.tree().resolve(old)).exists();
         assertThat(box.tree().resolve("lastsync")).hasContent("2");
 
@@ -78,17 +76,23 @@ final class SyncMixedLoopbackTest {
     }
 
     private String publish(Layout layout, int release) throws IOException {
+        Repositories repositories = new Repositories(box, release);
         String directory = PLACES.get(layout).getFirst();
-        String content = directory + "a-" + release + ".bin";
-        box.offer(content, "x");
-        box.offer("lastsync", Integer.toString(release));
-        box.touch("lastsync", release);
-        for (String name : PLACES.get(layout).subList(1, 3)) {
-            Files.deleteIfExists(box.upstream().resolve(directory + name));
-            box.offer(directory + name, name + " of release " + release);
-            box.touch(directory + name, release);
+        repositories.offer("lastsync", Integer.toString(release));
+        String content = "a-" + release + (layout == Layout.ALPINE ? ".apk" : ".bin");
+        switch (layout) {
+            case ARCH -> repositories.arch(directory, "core", content);
+            case ALPINE -> repositories.alpine(directory, content);
+            case FDROID -> repositories.fdroid(directory, content);
+            case IMAGES -> repositories.images(directory, content);
+            case APT, RPM, PLAIN -> throw new IllegalArgumentException();
         }
-        return content;
+        return directory + content;
+    }
+
+    private void assertSame(String name) throws IOException {
+        assertThat(Files.mismatch(box.tree().resolve(name), box.upstream().resolve(name)))
+                .isEqualTo(-1);
     }
 
     private SyncResult sync(Layout layout) {
