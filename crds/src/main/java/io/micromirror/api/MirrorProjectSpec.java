@@ -76,8 +76,9 @@ public record MirrorProjectSpec(
         @Required
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         @JsonPropertyDescription(
-                "The family of repository, which decides the order of a sync: apt (indexes of dists after the"
-                        + " pool), rpm (repodata after the packages), plain (one pass). Required.")
+                "The family of repository, which decides what changes together, and that after the content: apt"
+                        + " (a suite of dists), rpm (a repodata), arch (databases and signatures), alpine (an index),"
+                        + " fdroid (entry and indexes), images (checksums and signature), plain (nothing). Required.")
         Layout layout,
 
         @Default("{}") @JsonPropertyDescription("How often to sync. Default: every 21600 seconds.")

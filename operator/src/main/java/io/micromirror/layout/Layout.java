@@ -3,58 +3,184 @@ package io.micromirror.layout;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micromirror.layout.Filter.Exclude;
 import io.micromirror.layout.Filter.Include;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * A family of repositories, as the order in which a mirror fetches one: content before the indexes that name it, and
- * deletions only after the new indexes are there.
+ * A family of repositories: which files are entry points, which clients fetch first and which name the rest; which of
+ * them form a group, a directory whose entry points must change together; and what is a marker, published last. All
+ * else is content. Paths are relative to a project's tree, with {@code /} and without one at either end.
  */
 public enum Layout {
-    /** Debian archives. */
+    /** Debian archives: a suite's directory below {@code dists} is a group, nested suites such as updates are too. */
     @JsonProperty("apt")
-    APT,
-    /** RPM repositories. */
+    APT("dists", "(In)?Release"),
+    /** RPM repositories: each {@code repodata} is a group. */
     @JsonProperty("rpm")
-    RPM,
+    RPM("repodata", null),
+    /** Pacman repositories: databases, lists of files and their signatures, beside the packages. */
+    @JsonProperty("arch")
+    ARCH(null, null, "*.db", "*.db.sig", "*.db.tar.*", "*.files", "*.files.sig", "*.files.tar.*"),
+    /** Alpine's: the index lies beside the packages and holds its own signature. */
+    @JsonProperty("alpine")
+    ALPINE(null, null, "APKINDEX.tar.gz"),
+    /** F-Droid's: the entry names the index, older clients read the older indexes; all beside the packages. */
+    @JsonProperty("fdroid")
+    FDROID(null, null, "entry.*", "index.jar", "index.xml", "index-v*"),
+    /** Images with a list of checksums beside them, and its signature. */
+    @JsonProperty("images")
+    IMAGES(
+            null,
+            null,
+            "SHA256SUM*",
+            "SHA512SUM*",
+            "SHA1SUM*",
+            "MD5SUM*",
+            "sha256sum*.txt*",
+            "sha512sum*.txt*",
+            "*CHECKSUM*"),
     /** Files that no index names. */
     @JsonProperty("plain")
-    PLAIN;
-
-    private static final Pass INDEXES = new Pass("indexes", List.of(), true, true);
+    PLAIN(null, null);
 
     /**
-     * What ftpsync's stage 1 leaves out ({@code RSYNC_OPTIONS1} in Debian's archvsync, bin/ftpsync; the same list is
-     * tunasync's profile "debian"). Files under by-hash never change, so they come with the content.
+     * What says how fresh a mirror is: AlmaLinux and CentOS ({@code TIME}), Arch ({@code lastsync}, {@code lastupdate}),
+     * KDE and Alpine ({@code last-updated}), the Document Foundation ({@code TIMESTAMP}), Manjaro's branches
+     * ({@code state}), CentOS composes, Fedora's and Rocky's file lists, the traces of Debian and Ubuntu.
      */
-    private static final Pass APT_CONTENT = content(
-            new Include("*.diff/"),
-            new Include("by-hash/"),
-            new Exclude("*.diff/Index"),
-            new Exclude("Contents*"),
-            new Exclude("Packages*"),
-            new Exclude("Sources*"),
-            new Exclude("Release*"),
-            new Exclude("InRelease"),
-            new Exclude("i18n/*"),
-            new Exclude("dep11/*"),
-            new Exclude("installer-*/current"),
-            new Exclude("ls-lR*"));
+    private static final List<String> MARKERS = List.of(
+            "/TIME",
+            "/TIMESTAMP",
+            "/lastsync",
+            "/lastupdate",
+            "/last-updated",
+            "/state",
+            "/*/state",
+            "/COMPOSE_ID",
+            "/*/COMPOSE_ID",
+            "/fullfiletimelist-*",
+            "/fullfilelist*",
+            "/imagelist-*",
+            "/project/trace/**",
+            "/.trace/**");
 
-    /** As stage 1 of GRMrGecko/mirror-sync. */
-    private static final Pass RPM_CONTENT = content(new Exclude("repodata/"));
+    /** The directories on the way to them. */
+    private static final List<String> MARKER_DIRECTORIES = List.of("/*/", "/project/trace/");
 
-    private static final Pass FILES = new Pass("files", List.of(), true, true);
+    private final Optional<String> owned;
+    private final Optional<Pattern> heads;
 
-    /** What to walk over, in order. */
-    public List<Pass> passes() {
-        return switch (this) {
-            case APT -> List.of(APT_CONTENT, INDEXES);
-            case RPM -> List.of(RPM_CONTENT, INDEXES);
-            case PLAIN -> List.of(FILES);
-        };
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list.
+    private final List<String> names;
+
+    /**
+     * @param owned a directory's name below which there are only entry points; null: they lie beside content
+     * @param heads the files whose directory is a group; null: the owned directory itself is, or that of any entry point
+     * @param names the entry points that lie beside content
+     */
+    Layout(String owned, String heads, String... names) {
+        this.owned = Optional.ofNullable(owned);
+        this.heads = Optional.ofNullable(heads).map(Pattern::compile);
+        this.names = List.of(names);
     }
 
-    private static Pass content(Filter... filters) {
-        return new Pass("content", List.of(filters), false, false);
+    /** What the content pass leaves for later. */
+    public List<Filter> content() {
+        List<Filter> filters = new ArrayList<>();
+        owned.ifPresent(name -> filters.add(new Exclude(name + "/")));
+        names.forEach(name -> filters.add(new Exclude(name)));
+        MARKERS.forEach(marker -> filters.add(new Exclude(marker)));
+        return List.copyOf(filters);
+    }
+
+    /** What the entry-point pass fetches: every directory is looked into, pools of packages excepted. */
+    public List<Filter> entryPoints() {
+        List<Filter> filters = new ArrayList<>();
+        MARKERS.forEach(marker -> filters.add(new Exclude(marker)));
+        if (this == APT) {
+            filters.add(new Exclude("pool/"));
+        }
+        owned.ifPresent(name -> filters.add(new Include(name + "/**")));
+        names.forEach(name -> filters.add(new Include(name)));
+        filters.add(new Include("*/"));
+        filters.add(new Exclude("*"));
+        return List.copyOf(filters);
+    }
+
+    /** What the last pass fetches. */
+    public static List<Filter> markers() {
+        List<Filter> filters = new ArrayList<>();
+        MARKERS.forEach(marker -> filters.add(new Include(marker)));
+        MARKER_DIRECTORIES.forEach(directory -> filters.add(new Include(directory)));
+        filters.add(new Include("/.trace/"));
+        filters.add(new Exclude("*"));
+        return List.copyOf(filters);
+    }
+
+    /** Whether content may change under its name, as packages never do. */
+    public boolean replacesContent() {
+        return this == PLAIN || this == IMAGES;
+    }
+
+    /** Whether there are entry points at all. */
+    public boolean hasGroups() {
+        return owned.isPresent() || !names.isEmpty();
+    }
+
+    /** Whether below this path, or at it, there are only entry points. */
+    public boolean owns(String path) {
+        return owned.isPresent() && ("/" + path + "/").contains("/" + owned.get() + "/");
+    }
+
+    /**
+     * The groups among entry points: directories, the tree itself being the empty path. None lies within another: what
+     * a suite's directory holds belongs to it, though Debian puts a Release into each binary-ARCH, too.
+     */
+    public NavigableSet<String> groups(Collection<String> entryPoints) {
+        NavigableSet<String> groups = new TreeSet<>();
+        for (String path : entryPoints) {
+            group(path).ifPresent(groups::add);
+        }
+        groups.removeIf(group -> ancestors(group).stream().anyMatch(groups::contains));
+        return groups;
+    }
+
+    /** The name in plans. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<String> group(String path) {
+        String directory = parent(path);
+        if (heads.isPresent()) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            return owns(directory) && heads.get().matcher(name).matches() ? Optional.of(directory) : Optional.empty();
+        }
+        if (owned.isPresent()) {
+            int at = ("/" + directory + "/").indexOf("/" + owned.get() + "/");
+            return at < 0
+                    ? Optional.empty()
+                    : Optional.of(directory.substring(0, at + owned.get().length()));
+        }
+        return Optional.of(directory);
+    }
+
+    private static List<String> ancestors(String path) {
+        List<String> ancestors = new ArrayList<>();
+        for (String up = path; !up.isEmpty(); ) {
+            up = parent(up);
+            ancestors.add(up);
+        }
+        return ancestors;
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 }

@@ -165,6 +165,10 @@ record NodeView(
                 switch (project.layout()) {
                     case APT -> io.micromirror.layout.Layout.APT;
                     case RPM -> io.micromirror.layout.Layout.RPM;
+                    case ARCH -> io.micromirror.layout.Layout.ARCH;
+                    case ALPINE -> io.micromirror.layout.Layout.ALPINE;
+                    case FDROID -> io.micromirror.layout.Layout.FDROID;
+                    case IMAGES -> io.micromirror.layout.Layout.IMAGES;
                     case PLAIN -> io.micromirror.layout.Layout.PLAIN;
                 },
                 project.path(),

@@ -22,9 +22,21 @@ record Ending(Outcome outcome, String reason) {
     private static final Pattern MOVED = Pattern.compile(".*(has vanished|failed verification).*");
     private static final Pattern PREFIX = Pattern.compile("^(@ERROR: |rsync: (\\[[A-Za-z]+] )?)");
 
-    /** What passes that all came to their end mean. */
-    static Ending complete(Tally tally) {
-        return new Ending(tally.changes() == 0 ? Outcome.UNCHANGED : Outcome.UPDATED, "");
+    /**
+     * A run that came to its end.
+     *
+     * @param note what a person should know all the same
+     */
+    static Ending complete(long changes, Optional<String> note) {
+        return new Ending(changes == 0 ? Outcome.UNCHANGED : Outcome.UPDATED, note.orElse(""));
+    }
+
+    /** An upstream that would not stand still, or that contradicts itself. */
+    static Ending inconsistent(String upstream, String lack) {
+        return new Ending(
+                Outcome.INCONSISTENT,
+                Sentence.plain(upstream, UPSTREAM_BYTES) + " contradicts itself: " + Sentence.plain(lack, SAID_BYTES)
+                        + "; what is served stays as it was, and the next run tries again.");
     }
 
     /** What an exception that nobody expected is told as. */

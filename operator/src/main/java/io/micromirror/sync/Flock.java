@@ -6,11 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,18 +22,16 @@ import java.util.Optional;
  */
 final class Flock implements AutoCloseable {
     private static final int READ_WRITE = 2;
-    private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int EXCLUSIVE = 2;
     private static final int NON_BLOCKING = 4;
     private static final int INTERRUPTED = 4;
     private static final int WOULD_BLOCK = 11;
 
-    private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-    private static final MemoryLayout CAPTURED = Linker.Option.captureStateLayout();
-    private static final VarHandle CODE = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle OPEN = function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle FLOCK = function("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle OPEN =
+            Kernel.function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle FLOCK =
+            Kernel.function("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE = Kernel.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private final int descriptor;
 
@@ -57,7 +52,7 @@ final class Flock implements AutoCloseable {
     @Override
     public void close() {
         try (Arena arena = Arena.ofConfined()) {
-            call(CLOSE, arena.allocate(CAPTURED), descriptor);
+            Kernel.call(CLOSE, arena.allocate(Kernel.CAPTURED), descriptor);
         }
     }
 
@@ -65,14 +60,15 @@ final class Flock implements AutoCloseable {
         Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .close();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment captured = arena.allocate(CAPTURED);
-            int descriptor = call(OPEN, captured, arena.allocateFrom(file.toString()), READ_WRITE | CLOSE_ON_EXEC);
+            MemorySegment captured = arena.allocate(Kernel.CAPTURED);
+            int descriptor =
+                    Kernel.call(OPEN, captured, arena.allocateFrom(file.toString()), READ_WRITE | Kernel.CLOSE_ON_EXEC);
             if (descriptor < 0) {
-                throw new IOException(file + " could not be opened (errno " + code(captured) + ")");
+                throw new IOException(file + " could not be opened (errno " + Kernel.code(captured) + ")");
             }
             Flock lock = new Flock(descriptor);
-            while (call(FLOCK, captured, descriptor, operation) < 0) {
-                int code = code(captured);
+            while (Kernel.call(FLOCK, captured, descriptor, operation) < 0) {
+                int code = Kernel.code(captured);
                 if (code != INTERRUPTED) {
                     lock.close();
                     if (code == WOULD_BLOCK) {
@@ -83,23 +79,5 @@ final class Flock implements AutoCloseable {
             }
             return Optional.of(lock);
         }
-    }
-
-    private static int code(MemorySegment captured) {
-        return (int) CODE.get(captured, 0L);
-    }
-
-    private static int call(MethodHandle function, Object... arguments) {
-        try {
-            return (int) function.invokeWithArguments(arguments);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, ERRNO);
     }
 }

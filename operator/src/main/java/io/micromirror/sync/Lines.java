@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * what it likes, without end.
  */
 final class Lines {
-    private static final int LONGEST = 4096;
+    private static final int LONGEST = 32 * 1024;
 
     private Lines() {}
 

@@ -11,7 +11,7 @@ public enum Outcome {
     UNCHANGED("Unchanged"),
     /** Another run of the project was under way; this one did nothing. */
     COALESCED("Coalesced"),
-    /** The upstream changed during the run, twice. */
+    /** The upstream changed during the run again and again, or contradicts itself. */
     INCONSISTENT("Inconsistent"),
     /** The storage is full. */
     NO_SPACE("NoSpace"),

@@ -8,7 +8,7 @@ import java.util.List;
  * @param code its exit code; 20 whenever it was us who stopped it
  * @param complaints what it wrote on standard error: the first lines and the last
  */
-record RsyncExit(int code, Tally tally, List<String> complaints) {
+record RsyncExit(int code, Tally tally, Seen seen, List<String> complaints) {
     static final int STOPPED = 20;
 
     RsyncExit {

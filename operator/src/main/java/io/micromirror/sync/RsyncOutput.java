@@ -1,5 +1,7 @@
 package io.micromirror.sync;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,20 +11,28 @@ import java.util.regex.Pattern;
  */
 final class RsyncOutput {
     private static final Pattern ITEM =
-            Pattern.compile("(?<item>[<>ch.*][a-zA-Z][^|]{9})\\|(?<bytes>[0-9]{1,18})\\|.*");
+            Pattern.compile("(?<item>[<>ch.*][a-zA-Z][^|]{9})\\|(?<bytes>[0-9]{1,18})\\|(?<name>.*)");
+    private static final Pattern LISTED = Pattern.compile("Number of files: ([0-9]{1,18}) .*");
     private static final Pattern RECEIVED = Pattern.compile("Total bytes received: ([0-9]{1,18})");
     private static final Pattern PROGRESS = Pattern.compile(" *([0-9]{1,18}) +[0-9]{1,3}% .*");
 
     private Tally items = Tally.NOTHING;
+    private final List<String> directories = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
+    private long listed;
     private long received;
     private long progress;
 
     void accept(String line) {
         Matcher item = ITEM.matcher(line);
+        Matcher list = LISTED.matcher(line);
         Matcher total = RECEIVED.matcher(line);
         Matcher soFar = PROGRESS.matcher(line);
         if (item.matches()) {
             items = items.plus(item(item.group("item"), Long.parseLong(item.group("bytes"))));
+            note(item.group("item"), item.group("name"));
+        } else if (list.matches()) {
+            listed = Long.parseLong(list.group(1));
         } else if (total.matches()) {
             received = Long.parseLong(total.group(1));
         } else if (soFar.matches()) {
@@ -37,6 +47,19 @@ final class RsyncOutput {
 
     Tally tally() {
         return new Tally(Math.max(received, items.bytes()), items.files(), items.deleted(), items.changes());
+    }
+
+    /** What there is to know of the two trees beside the count; names as rsync escaped them. */
+    Seen seen() {
+        return new Seen(listed, directories, gone);
+    }
+
+    private void note(String item, String name) {
+        if (item.startsWith("*deleting")) {
+            gone.add(name);
+        } else if (item.startsWith(".d") && item.charAt(4) == 't') {
+            directories.add(name);
+        }
     }
 
     private static Tally item(String item, long bytes) {

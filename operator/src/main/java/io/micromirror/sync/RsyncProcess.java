@@ -3,6 +3,7 @@ package io.micromirror.sync;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class RsyncProcess {
         log.debug("Running {}", command);
         Process rsync = start(command);
         if (rsync == null) {
-            return new RsyncExit(RsyncExit.STOPPED, Tally.NOTHING, List.of());
+            return new RsyncExit(RsyncExit.STOPPED, Tally.NOTHING, Seen.NOTHING, List.of());
         }
         Complaints complaints = new Complaints();
         Thread errors = Thread.ofVirtual().name("rsync").start(() -> complaints(rsync, complaints));
@@ -38,15 +39,34 @@ final class RsyncProcess {
         });
         int code = rsync.onExit().join().exitValue();
         join(errors);
-        return new RsyncExit(stopping() ? RsyncExit.STOPPED : code, output.tally(), complaints.lines());
+        return new RsyncExit(stopping() ? RsyncExit.STOPPED : code, output.tally(), output.seen(), complaints.lines());
     }
 
     /** Ends what runs so that the next run goes on from there, and starts nothing any more. */
     synchronized void stop() {
         stopping = true;
+        notifyAll();
+        end();
+    }
+
+    /** Ends what runs so that the next one goes on from there. */
+    synchronized void end() {
         if (process != null) {
             // By its handle: the process's own method would close what it says to us, too.
             process.toHandle().destroy();
+        }
+    }
+
+    /** Returns after a while, or at once when told to stop. */
+    synchronized void pause(Duration length) {
+        long until = System.nanoTime() + length.toNanos();
+        try {
+            for (long left = length.toMillis(); left > 0 && !stopping; ) {
+                wait(left);
+                left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

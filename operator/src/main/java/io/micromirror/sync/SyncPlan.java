@@ -18,9 +18,23 @@ import java.util.regex.Pattern;
  * @param path where the tree lies, relative to the storage, such as {@code fdroid/repo}
  * @param module rsync module that offers the tree
  * @param upstreams rsync URLs of the tree, best first
+ * @param retain seconds for which what the upstream dropped is kept, for clients with an older index
+ * @param maxDelete how much may go at once
+ * @param reserve bytes of the storage that a run leaves free
+ * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
-        String node, String project, String title, Layout layout, String path, String module, List<String> upstreams) {
+        String node,
+        String project,
+        String title,
+        Layout layout,
+        String path,
+        String module,
+        List<String> upstreams,
+        Long retain,
+        MaxDelete maxDelete,
+        Long reserve,
+        boolean force) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -31,12 +45,15 @@ public record SyncPlan(
     private static final Set<String> RESERVED =
             Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD, Ballast.NAME);
 
+    private static final long DAY = 86_400;
+    private static final long SMALL_RESERVE = 64L * 1024 * 1024;
+
     public SyncPlan {
         node = node == null ? "" : node;
         demand(project != null && NAME.matcher(project).matches(), "project", project, "a name such as fedora");
         demand(!RESERVED.contains(project), "project", project, "another name: this one is the mirror's own");
         title = title == null || title.isBlank() ? project : title;
-        demand(layout != null, "layout", null, "apt, rpm or plain");
+        demand(layout != null, "layout", null, "apt, rpm, arch, alpine, fdroid, images or plain");
         demand(
                 path != null && path.length() <= 128 && PATH.matcher(path).matches() && !path.contains(".."),
                 "path",
@@ -59,6 +76,23 @@ public record SyncPlan(
                         "upstreams",
                         upstream,
                         "the rsync URL of a directory, ending in '/' and without '..', such as rsync://mirror.example.net/fedora/"));
+        retain = retain == null ? DAY : retain;
+        demand(retain >= 0, "retain", Long.toString(retain), "a number of seconds");
+        maxDelete = maxDelete == null ? MaxDelete.DEFAULT : maxDelete;
+        reserve = reserve == null ? SMALL_RESERVE : reserve;
+        demand(reserve >= 0, "reserve", Long.toString(reserve), "a number of bytes");
+    }
+
+    /** With the defaults. */
+    public SyncPlan(
+            String node,
+            String project,
+            String title,
+            Layout layout,
+            String path,
+            String module,
+            List<String> upstreams) {
+        this(node, project, title, layout, path, module, upstreams, null, null, null, false);
     }
 
     /**

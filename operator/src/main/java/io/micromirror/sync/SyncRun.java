@@ -1,23 +1,21 @@
 package io.micromirror.sync;
 
-import io.micromirror.layout.Pass;
+import io.micromirror.sync.Attempt.Tools;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One project's run: lock, passes, publish, result. A tree that was never published is put together aside and appears in
+ * One project's run: lock, an upstream that gives the tree, result. A tree that was never published is put together aside and appears in
  * one step; one that is there, whoever made it, is synced in place. Used once.
  */
 final class SyncRun {
@@ -30,6 +28,7 @@ final class SyncRun {
     private final StorageState state;
     private final Progress progress;
     private final Clock clock;
+    private final Disk disk;
     private final RsyncProcess rsync = new RsyncProcess();
 
     private final Instant started;
@@ -37,6 +36,11 @@ final class SyncRun {
     private String upstream = "";
 
     SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock) {
+        this(plan, state, progress, clock, new KernelDisk());
+    }
+
+    SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock, Disk disk) {
+        this.disk = disk;
         this.plan = plan;
         this.state = state;
         this.progress = progress;
@@ -81,7 +85,8 @@ final class SyncRun {
             clear(Files.createDirectories(work.resolve(RsyncCommand.TEMPORARY)));
             Path tree = state.tree(plan);
             boolean first = isAbsent(tree);
-            Ending ending = fromAnUpstream(first ? Files.createDirectories(work.resolve(FIRST)) : tree, work);
+            Path live = first ? Files.createDirectories(work.resolve(FIRST)) : tree;
+            Ending ending = fromAnUpstream(new Place(live, work));
             if (!ending.outcome().complete()) {
                 return ending;
             }
@@ -89,7 +94,7 @@ final class SyncRun {
                 publish(work.resolve(FIRST), tree);
             }
             state.offer(plan);
-            return first ? new Ending(Outcome.UPDATED, "") : ending;
+            return first ? new Ending(Outcome.UPDATED, ending.reason()) : ending;
         } catch (IOException | RuntimeException trouble) {
             log.error("The run broke off", trouble);
             return Ending.broken(trouble);
@@ -115,15 +120,13 @@ final class SyncRun {
         return free.isPresent();
     }
 
-    private Ending fromAnUpstream(Path target, Path work) throws IOException {
+    private Ending fromAnUpstream(Place place) throws IOException {
+        boolean trusted = state.offeredSince(plan.project()).isPresent();
+        Room room = new Room(place.work(), plan.reserve(), clock);
         Upstreams asked = new Upstreams();
         for (String url : plan.upstreams()) {
-            upstream = url;
-            Ending ending = passes(target, work);
-            if (ending.outcome() == Outcome.INCONSISTENT) {
-                progress.say(url + " changed while it was read: trying again at once.");
-                ending = passes(target, work);
-            }
+            Fetch fetch = new Fetch(rsync, progress, place, url, room);
+            Ending ending = attempt(new Attempt(plan, place, fetch, new Tools(rsync, disk, clock)), fetch, trusted);
             if (ending.outcome() != Outcome.REFUSED && ending.outcome() != Outcome.UNREACHABLE) {
                 return ending;
             }
@@ -133,23 +136,22 @@ final class SyncRun {
         return asked.ending();
     }
 
-    private Ending passes(Path target, Path work) throws IOException {
-        List<Pass> passes = plan.layout().passes();
-        for (Pass pass : passes) {
-            progress.say("Syncing %s from %s: %s (%d of %d)."
-                    .formatted(plan.project(), upstream, pass.name(), passes.indexOf(pass) + 1, passes.size()));
-            RsyncExit exit = rsync.run(RsyncCommand.line(pass, upstream, target, work), progress::count);
-            tally = tally.plus(exit.tally());
-            if (exit.code() != 0) {
-                return Ending.of(upstream, exit);
-            }
+    private Ending attempt(Attempt attempt, Fetch fetch, boolean trusted) throws IOException {
+        upstream = fetch.url();
+        try {
+            return attempt.run(trusted);
+        } catch (EndedException ended) {
+            return ended.ending();
+        } finally {
+            tally = tally.plus(fetch.tally()).plus(new Tally(0, 0, attempt.deleted(), 0));
         }
-        return Ending.complete(tally);
     }
 
-    private static void publish(Path first, Path tree) throws IOException {
+    private void publish(Path first, Path tree) throws IOException {
         Files.createDirectories(tree.getParent());
-        Files.move(first, tree, StandardCopyOption.ATOMIC_MOVE);
+        disk.flush(first);
+        disk.rename(first, tree);
+        disk.flush(tree);
     }
 
     /** An empty directory is nothing that anyone published, and a rename replaces it. */

@@ -10,6 +10,8 @@
  *   <li>{@code PROJECT/result.json}: the last result, and {@code status.json}: those of all projects
  *   <li>{@code PROJECT/lock}: held by a run, and {@code PROJECT/rsync.lock}: held by what writes for it
  *   <li>{@code PROJECT/first}: a first sync until it is published, and {@code PROJECT/tmp}: the file on its way
+ *   <li>{@code PROJECT/stage}: entry points until they are proved and exchanged with the live ones; worthless afterwards
+ *   <li>{@code PROJECT/deletions}: what the upstream dropped, since when; {@code PROJECT/unswept}: where else to look
  *   <li>{@code rsyncd.d/PROJECT.inc}: the module of a published project
  *   <li>{@code ballast}: room to tell of a full storage
  * </ul>

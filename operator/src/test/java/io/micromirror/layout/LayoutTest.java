@@ -3,29 +3,63 @@ package io.micromirror.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.layout.Filter.Exclude;
+import io.micromirror.layout.Filter.Include;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class LayoutTest {
     @ParameterizedTest
     @EnumSource
-    void onlyTheLastPassDeletesAndItLeavesNothingOut(Layout layout) {
-        Pass last = layout.passes().getLast();
+    void markersComeNeitherWithContentNorWithEntryPoints(Layout layout) {
+        for (String marker : List.of("/TIME", "/lastsync", "/*/state", "/project/trace/**")) {
+            assertThat(layout.content()).contains(new Exclude(marker));
+            assertThat(layout.entryPoints()).contains(new Exclude(marker));
+            assertThat(Layout.markers()).contains(new Include(marker));
+        }
+    }
 
-        assertThat(layout.passes()).filteredOn(Pass::deletes).containsExactly(last);
-        assertThat(last.filters()).isEmpty();
-        assertThat(last.delaysUpdates()).isTrue();
+    @ParameterizedTest
+    @EnumSource
+    void whatTheContentPassLeavesTheEntryPointPassFetches(Layout layout) {
+        assertThat(layout.hasGroups()).isEqualTo(layout != Layout.PLAIN);
+        layout.content().stream()
+                .map(Filter::pattern)
+                .filter(pattern -> !Layout.markers().contains(new Include(pattern)))
+                .forEach(pattern -> assertThat(layout.entryPoints())
+                        .contains(new Include(pattern.endsWith("/") ? pattern + "**" : pattern)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            APT    | dists/s/Release dists/s/main/binary-amd64/Release dists/s/main/Packages | dists/s
+            APT    | dists/s/updates/InRelease dists/t/Release                    | dists/s/updates dists/t
+            APT    | raspbian/dists/s/Release                                     | raspbian/dists/s
+            APT    | dists/README elsewhere/Release                               | none
+            RPM    | os/repodata/repomd.xml os/repodata/a-primary.xml.gz          | os/repodata
+            RPM    | repodata/repomd.xml updates/x/repodata/repomd.xml            | repodata updates/x/repodata
+            ARCH   | core/os/x86_64/core.db core/os/x86_64/core.files.sig extra/os/x86_64/extra.db | core/os/x86_64 extra/os/x86_64
+            ALPINE | edge/main/x86_64/APKINDEX.tar.gz                             | edge/main/x86_64
+            IMAGES | 24.04/SHA256SUMS 24.04/SHA256SUMS.gpg                        | 24.04
+            """)
+    void aGroupIsTheTopmostDirectoryOfItsEntryPoints(Layout layout, String files, String groups) {
+        assertThat(layout.groups(List.of(files.split(" "))))
+                .containsExactlyElementsOf(groups.equals("none") ? List.of() : List.of(groups.split(" ")));
     }
 
     @Test
-    void aptLeavesTheIndexesOfDistsForTheSecondPass() {
-        assertThat(Layout.APT.passes().getFirst().filters())
-                .contains(new Exclude("InRelease"), new Exclude("Release*"), new Exclude("Packages*"));
+    void theTreeItselfCanBeAGroup() {
+        assertThat(Layout.FDROID.groups(List.of("entry.json", "index-v2.json"))).containsExactly("");
     }
 
     @Test
-    void rpmLeavesRepodataForTheSecondPass() {
-        assertThat(Layout.RPM.passes().getFirst().filters()).containsExactly(new Exclude("repodata/"));
+    void suitesAndRepodataHoldNothingElse() {
+        assertThat(Layout.APT.owns("dists/s/main")).isTrue();
+        assertThat(Layout.APT.owns("dists")).isTrue();
+        assertThat(Layout.APT.owns("pool/dists.deb")).isFalse();
+        assertThat(Layout.RPM.owns("os/repodata")).isTrue();
+        assertThat(Layout.ARCH.owns("core/os/x86_64")).isFalse();
     }
 }

@@ -19,11 +19,44 @@ final class Box {
     private final Path folder;
     private final Path storage;
     private final Path upstream;
+    private Long retain = 0L;
+    private MaxDelete maxDelete;
+    private Long reserve;
+    private boolean force;
+    private int drops;
+    private Disk disk = new KernelDisk();
 
     Box(Path folder) throws IOException {
         this.folder = folder;
         this.storage = Files.createDirectory(folder.resolve("storage"));
         this.upstream = Files.createDirectory(folder.resolve("upstream"));
+    }
+
+    /** What the upstream dropped stays for so many seconds; else until the run after the one that noticed. */
+    Box retaining(long seconds) {
+        retain = seconds;
+        return this;
+    }
+
+    Box deletingAtMost(long count, double share) {
+        maxDelete = new MaxDelete(count, share);
+        return this;
+    }
+
+    Box reserving(long bytes) {
+        reserve = bytes;
+        return this;
+    }
+
+    Box forcing() {
+        force = true;
+        return this;
+    }
+
+    /** What runs go live by. */
+    Box on(Disk other) {
+        disk = other;
+        return this;
     }
 
     Path folder() {
@@ -52,16 +85,35 @@ final class Box {
     }
 
     SyncPlan plan(Layout layout, String... urls) {
-        return new SyncPlan("box", PROJECT, "A demo", layout, "sub/demo", "demo-module", List.of(urls));
+        return new SyncPlan(
+                "box",
+                PROJECT,
+                "A demo",
+                layout,
+                "sub/demo",
+                "demo-module",
+                List.of(urls),
+                retain,
+                maxDelete,
+                reserve,
+                force);
     }
 
     SyncRun prepared(Layout layout, String... urls) {
         Progress quiet = new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
-        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC());
+        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC(), disk);
     }
 
     SyncResult run(Layout layout, String... urls) {
         return prepared(layout, urls).run();
+    }
+
+    /** Deletes a file or directory of the upstream, at a time of its own: rsync tells no two times of one second apart. */
+    void drop(String name) throws IOException {
+        Path path = upstream.resolve(name);
+        new Tree(path).delete();
+        drops++;
+        Files.setLastModifiedTime(path.getParent(), FileTime.from(Instant.EPOCH.plusSeconds(drops)));
     }
 
     /** A file of the upstream, with a mode and a time of its own. */

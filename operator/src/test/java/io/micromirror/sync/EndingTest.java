@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ final class EndingTest {
         RsyncExit exit = new RsyncExit(
                 11,
                 Tally.NOTHING,
+                Seen.NOTHING,
                 List.of(
                         "some message of the day",
                         "rsync: [sender] something else",
@@ -85,8 +87,8 @@ final class EndingTest {
 
     @Test
     void onlyAChangeIsAnUpdate() {
-        assertThat(Ending.complete(new Tally(700, 0, 0, 0)).outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(Ending.complete(new Tally(700, 0, 0, 1)).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(Ending.complete(0, Optional.empty()).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(Ending.complete(1, Optional.empty()).outcome()).isEqualTo(Outcome.UPDATED);
     }
 
     @Test
@@ -101,6 +103,6 @@ final class EndingTest {
     }
 
     private static RsyncExit exit(int code, Tally tally, String complaint) {
-        return new RsyncExit(code, tally, complaint == null ? List.of() : List.of(complaint));
+        return new RsyncExit(code, tally, Seen.NOTHING, complaint == null ? List.of() : List.of(complaint));
     }
 }

@@ -4,44 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.layout.Layout;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RsyncCommandTest {
     private static final String UPSTREAM = "rsync://mirror.example.net/debian/";
-    private static final Path TARGET = Path.of("/srv/mirror/debian");
-    private static final Path WORK = Path.of("/srv/mirror/.micromirror/debian");
+    private static final Place PLACE =
+            new Place(Path.of("/srv/mirror/debian"), Path.of("/srv/mirror/.micromirror/debian"));
 
     @Test
-    void theFirstPassOfAptLeavesOutIndexesAndDeletesNothing() {
-        List<String> line = line(Layout.APT, 0);
-
-        assertThat(line)
+    void contentLeavesOutEntryPointsAndMarkersAndDeletesNothing() {
+        assertThat(RsyncCommand.content(Layout.APT, UPSTREAM, PLACE))
                 .containsSubsequence(
                         "--filter=risk .~tmp~/",
                         "--exclude=.~tmp~/",
-                        "--include=*.diff/",
-                        "--include=by-hash/",
-                        "--exclude=*.diff/Index",
-                        "--exclude=Packages*",
-                        "--exclude=InRelease",
+                        "--exclude=dists/",
+                        "--exclude=/TIME",
                         "--",
                         UPSTREAM,
                         "/srv/mirror/debian/")
+                .doesNotContain("--delay-updates")
                 .noneMatch(argument -> argument.startsWith("--del"));
     }
 
     @Test
-    void theLastPassDeletesLateAndLeavesNothingOut() {
-        assertThat(line(Layout.APT, 1))
-                .contains("--delay-updates", "--delete-delay")
-                .filteredOn(argument -> argument.startsWith("--exclude"))
-                .containsExactly("--exclude=.~tmp~/");
+    void filesThatMayChangeUnderTheirNameArePutInPlaceTogether() {
+        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE)).contains("--delay-updates");
+    }
+
+    @Test
+    void aGroupIsStagedBesideTheLiveOne() {
+        assertThat(RsyncCommand.entryPoints(Layout.APT, UPSTREAM, PLACE, Group.of("dists/s", PLACE)))
+                .contains("--link-dest=/srv/mirror/debian/dists/s")
+                .endsWith("--", UPSTREAM + "dists/s/", "/srv/mirror/.micromirror/debian/stage/dists/s/");
+    }
+
+    @Test
+    void whatIsGoneIsOnlyLookedFor() {
+        assertThat(RsyncCommand.sweep(UPSTREAM, PLACE)).contains("--dry-run", "--delete");
+        assertThat(RsyncCommand.sweepNamed(UPSTREAM, PLACE)).contains("--dry-run", "--no-recursive", "--delete");
     }
 
     @Test
     void anUpstreamIsNotTrusted() {
-        assertThat(line(Layout.PLAIN, 0))
+        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE))
                 .contains("-rlptH", "--safe-links", "--chmod=Du+rwx,go-w,ug-s")
                 .doesNotContain(
                         "-a", "-o", "-g", "-D", "--devices", "--copy-links", "--keep-dirlinks", "--trust-sender");
@@ -49,7 +54,7 @@ final class RsyncCommandTest {
 
     @Test
     void theWriterHoldsALockAndDiesWithTheRunner() {
-        assertThat(line(Layout.PLAIN, 0))
+        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE))
                 .startsWith(
                         "setpriv",
                         "--pdeathsig",
@@ -65,10 +70,6 @@ final class RsyncCommandTest {
 
     @Test
     void operandsComeLastBehindTheMark() {
-        assertThat(line(Layout.RPM, 0)).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
-    }
-
-    private static List<String> line(Layout layout, int pass) {
-        return RsyncCommand.line(layout.passes().get(pass), UPSTREAM, TARGET, WORK);
+        assertThat(RsyncCommand.markers(UPSTREAM, PLACE)).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
     }
 }

@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -13,20 +14,27 @@ final class RunnerProcess {
         System.exit(new CommandLine(new SyncCommand()).execute(arguments));
     }
 
+    /** A runner that is gone, as by kill -9, before the call of that number to what lets something go live. */
+    static Process cutAt(int call, Path plan, Path storage) throws IOException {
+        return start(
+                List.of("-D" + CuttingDisk.PROPERTY + "=" + call, CuttingDisk.class.getName()),
+                plan,
+                storage,
+                plan.resolveSibling("message"));
+    }
+
     static Process start(Path plan, Path storage, Path result) throws IOException {
+        return start(List.of(RunnerProcess.class.getName()), plan, storage, result);
+    }
+
+    private static Process start(List<String> main, Path plan, Path storage, Path result) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(List.of(
-                        java.toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RunnerProcess.class.getName(),
-                        "--plan",
-                        plan.toString(),
-                        "--storage",
-                        storage.toString(),
-                        "--result",
-                        result.toString()))
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(), "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.addAll(main);
+        command.addAll(
+                List.of("--plan", plan.toString(), "--storage", storage.toString(), "--result", result.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(result.resolveSibling("runner.log").toFile())
                 .start();

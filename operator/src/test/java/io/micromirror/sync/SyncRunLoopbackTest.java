@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,8 +69,7 @@ final class SyncRunLoopbackTest {
 
     @Test
     void aSecondRunIsUnchangedAndRestatesWhenThatWentLive() throws IOException {
-        box.offer("dists/s/InRelease", "index");
-        box.offer("pool/a.deb", "a");
+        new Repositories(box).apt("s", "a_1.deb");
         SyncResult first = box.run(Layout.APT, daemon.url("tree/"));
 
         SyncResult second = box.run(Layout.APT, daemon.url("tree/"));
@@ -84,56 +84,59 @@ final class SyncRunLoopbackTest {
     void whatChangedAndWhatWentIsFollowedAndThenAtRest() throws IOException {
         box.offer("a/changed", "old");
         box.offer("a/chmod", "same");
-        Path gone = box.offer("gone/file", "x");
+        box.offer("gone/file", "x");
         sync();
         box.offer("a/changed", "new and longer");
         Files.setPosixFilePermissions(box.upstream().resolve("a/chmod"), PosixFilePermissions.fromString("rw-------"));
-        Files.delete(gone);
-        Files.delete(gone.getParent());
+        box.drop("gone");
         Files.createDirectories(box.tree().resolve("a/.~tmp~"));
         Files.writeString(box.tree().resolve("a/.~tmp~/left over"), "x");
+        Files.setLastModifiedTime(box.tree().resolve("a"), FileTime.from(Instant.EPOCH));
 
         SyncResult result = sync();
 
         assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
         assertThat(result.files()).isEqualTo(2);
-        assertThat(result.deleted()).isEqualTo(4);
         assertThat(box.tree().resolve("a/changed")).hasContent("new and longer");
         assertThat(mode("a/chmod")).isEqualTo("rw-------");
-        assertThat(box.tree().resolve("gone")).doesNotExist();
+        assertThat(box.tree().resolve("gone/file")).exists();
         assertThat(box.tree().resolve("a/.~tmp~")).doesNotExist();
+
+        SyncResult later = sync();
+
+        assertThat(later.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(later.deleted()).isEqualTo(2);
+        assertThat(box.tree().resolve("gone")).doesNotExist();
         assertThat(sync().outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
-    void indexesWaitForTheContent() throws IOException {
-        box.offer("dists/s/InRelease", "old");
-        box.offer("dists/s/main/Packages.xz", "old");
+    void entryPointsWaitForTheContent() throws IOException {
+        Repositories repositories = new Repositories(box);
+        repositories.apt("s", "a_1.deb");
         box.run(Layout.APT, daemon.url("tree/"));
-        box.offer("dists/s/InRelease", "new index");
-        box.offer("dists/s/main/by-hash/SHA256/abc", "new index");
-        Path blocked = Files.createDirectories(box.tree().resolve("pool/b.deb"));
+        String before = Files.readString(box.tree().resolve("dists/s/Release"));
+        Path blocked = Files.createDirectories(box.tree().resolve("pool/b_1.deb"));
         Files.writeString(blocked.resolve("in the way"), "a file cannot take a full directory's place");
-        box.offer("pool/b.deb", "b");
+        repositories.apt("s", "a_1.deb", "b_1.deb");
 
         SyncResult result = box.run(Layout.APT, daemon.url("tree/"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).contains(daemon.url("tree/")).endsWith(".");
-        assertThat(box.tree().resolve("dists/s/InRelease")).hasContent("old");
-        assertThat(box.tree().resolve("dists/s/main/by-hash/SHA256/abc")).hasContent("new index");
+        assertThat(box.tree().resolve("dists/s/Release")).hasContent(before);
     }
 
     @Test
     void packagesComeBeforeRepodata() throws IOException {
-        box.offer("os/repodata/repomd.xml", "index");
-        box.offer("os/a.rpm", "a");
+        new Repositories(box).rpm("os", "a.rpm");
 
         SyncResult result = box.run(Layout.RPM, daemon.url("tree/"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(result.files()).isEqualTo(2);
-        assertThat(box.tree().resolve("os/repodata/repomd.xml")).hasContent("index");
+        assertThat(result.files()).isEqualTo(3);
+        assertThat(box.tree().resolve("os/repodata/repomd.xml"))
+                .hasSameTextualContentAs(box.upstream().resolve("os/repodata/repomd.xml"));
     }
 
     @Test
@@ -231,6 +234,20 @@ final class SyncRunLoopbackTest {
 
         assertThat(box.state().result(Box.PROJECT)).contains(before);
         assertThat(box.tree().resolve("b")).doesNotExist();
+    }
+
+    @Test
+    void aRunStopsAboveTheReserve() throws IOException {
+        box.offer("a", "x");
+        sync();
+        box.offer("b", "x");
+        box.reserving(Long.MAX_VALUE);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.reason()).contains("kept free", "make room");
+        assertThat(box.tree().resolve("a")).exists();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.micromirror.sync;
+
+import java.nio.file.Path;
+
+/**
+ * Where a run works.
+ *
+ * @param live the project's tree: what is served, or what will be once it is complete
+ * @param work the project's state, on the same file system
+ */
+record Place(Path live, Path work) {
+    /** Entry points until they are proved, laid out as in the tree. */
+    Path stage() {
+        return work.resolve("stage");
+    }
+
+    /** Names for rsync. */
+    Path names() {
+        return work.resolve("names");
+    }
+}

@@ -1,0 +1,86 @@
+package io.micromirror.sync;
+
+import io.micromirror.layout.Layout;
+import io.micromirror.proof.Proof;
+import io.micromirror.proof.Proofs;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sees to it that what a staged group names is there. An upstream that moved on is followed at once: only what is missing
+ * is fetched, then the group's entry points again, so that a try is shorter than the upstream's next change.
+ */
+final class Prover {
+    /** Before each try but the first. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(2));
+
+    private final Layout layout;
+    private final Place place;
+    private final Fetch fetch;
+    private final RsyncProcess rsync;
+
+    Prover(Layout layout, Place place, Fetch fetch, RsyncProcess rsync) {
+        this.layout = layout;
+        this.place = place;
+        this.fetch = fetch;
+        this.rsync = rsync;
+    }
+
+    /** Why a group must not take the live one's place: it is older, from an upstream that lags. */
+    Optional<String> age(Group group) {
+        Optional<Instant> staged = Proofs.age(layout.word(), group.staged());
+        Optional<Instant> live = Proofs.age(layout.word(), group.live());
+        boolean older = staged.isPresent() && live.isPresent() && staged.get().isBefore(live.get());
+        return older
+                ? Optional.of("%s is of %s, older than what is served, of %s"
+                        .formatted(group.name(), staged.get(), live.get()))
+                : Optional.empty();
+    }
+
+    /**
+     * What the upstream contradicts itself in; nothing when the group is proved.
+     *
+     * @param trusted whether what the live group names can be taken as there
+     */
+    Optional<String> lack(Group group, boolean trusted) throws IOException {
+        Optional<String> lack = tried(group, trusted);
+        for (Duration pause : PAUSES) {
+            if (lack.isEmpty() || rsync.stopping()) {
+                return lack;
+            }
+            rsync.pause(pause);
+            if (fetch.entryPoints(layout, group)) {
+                lack = tried(group, trusted);
+            }
+        }
+        return lack;
+    }
+
+    private Optional<String> tried(Group group, boolean trusted) throws IOException {
+        Proof proof = proof(group, trusted);
+        if (proof instanceof Proof.Missing(List<String> paths)) {
+            fetch.named(paths);
+            proof = proof(group, trusted);
+        }
+        return switch (proof) {
+            case Proof.Whole() -> Optional.empty();
+            case Proof.Missing(List<String> paths) ->
+                Optional.of(group.name() + " names " + paths.getFirst() + ", which is missing"
+                        + (paths.size() > 1 ? ", and %d more".formatted(paths.size() - 1) : ""));
+            case Proof.Broken(String why) -> Optional.of(group.name() + ": " + why);
+        };
+    }
+
+    private Proof proof(Group group, boolean trusted) throws IOException {
+        return Proofs.of(
+                layout.word(),
+                group.staged(),
+                group.path(),
+                place.live(),
+                trusted && Tree.isDirectory(group.live()) ? Optional.of(group.live()) : Optional.empty());
+    }
+}

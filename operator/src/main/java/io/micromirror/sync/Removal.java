@@ -1,0 +1,148 @@
+package io.micromirror.sync;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what the upstream no longer has: not when that is noticed, but once nobody has an index any more that names it,
+ * and only when it still is gone. An upstream that lost much at once may have lost its disk: that waits for a person.
+ */
+final class Removal {
+    static final String LIST = "deletions";
+
+    private static final Logger log = LoggerFactory.getLogger(Removal.class);
+    private static final String ROOT = ".";
+
+    private final SyncPlan plan;
+    private final Place place;
+    private final Fetch fetch;
+    private final Instant now;
+    private long deleted;
+    private Optional<String> held = Optional.empty();
+
+    Removal(SyncPlan plan, Place place, Fetch fetch, Instant now) {
+        this.plan = plan;
+        this.place = place;
+        this.fetch = fetch;
+        this.now = now;
+    }
+
+    long deleted() {
+        return deleted;
+    }
+
+    /** Why what is gone now will not be deleted, if so. */
+    Optional<String> held() {
+        return held;
+    }
+
+    /**
+     * @param changed the directories, escaped, where something may have gone; absent: anywhere
+     * @param staged the upstream's entry points
+     * @param owned the live ones in directories of nothing else, which need no looking at the upstream
+     */
+    void run(Optional<Collection<String>> changed, NavigableSet<String> staged, NavigableSet<String> owned)
+            throws IOException {
+        Path file = place.work().resolve(LIST);
+        Deletions list = Deletions.read(file);
+        Set<String> due = new TreeSet<>(list.due(now, Duration.ofSeconds(plan.retain())));
+        Optional<Set<String>> directories = changed.map(some -> directories(some, due));
+        Set<String> gone = gone(directories, staged, owned);
+        if (!gone.isEmpty() || !list.waiting().isEmpty()) {
+            List<String> confirmed = new TreeSet<>(due)
+                    .descendingSet().stream().filter(gone::contains).toList();
+            confirmed.forEach(this::delete);
+            Deletions next = list.after(
+                    admitted(list, gone),
+                    name -> directories.map(some -> some.contains(parent(name))).orElse(true)
+                            || Escaped.name(name).map(owned::contains).orElse(false),
+                    now);
+            next.without(confirmed).write(file);
+        }
+    }
+
+    private Set<String> gone(Optional<Set<String>> directories, NavigableSet<String> staged, NavigableSet<String> owned)
+            throws IOException {
+        Set<String> gone = new TreeSet<>(directories.isPresent() ? fetch.gone(named(directories.get())) : fetch.gone());
+        owned.stream().filter(name -> !staged.contains(name)).map(Escaped::of).forEach(gone::add);
+        List<String> leftovers = gone.stream()
+                .filter(name -> ("/" + name).contains("/" + RsyncCommand.PARTIAL + "/"))
+                .toList();
+        new TreeSet<>(leftovers).descendingSet().forEach(this::delete);
+        leftovers.forEach(gone::remove);
+        return gone;
+    }
+
+    /** All that is gone, or, when that is too much, what was known to be. */
+    private Set<String> admitted(Deletions list, Set<String> gone) {
+        Set<String> fresh = new TreeSet<>(gone);
+        fresh.removeAll(list.waiting().keySet());
+        if (!plan.maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
+            return gone;
+        }
+        held = Optional.of("%s lacks %d files that it had: more than maxDelete allows, so none of them will be deleted."
+                .formatted(fetch.url(), fresh.size()));
+        Set<String> known = new TreeSet<>(gone);
+        known.removeAll(fresh);
+        return known;
+    }
+
+    private void delete(String escaped) {
+        String name = Escaped.name(escaped).orElse("");
+        Path path = place.live().resolve(name);
+        try {
+            Path parent = path.getParent();
+            // A directory may have become a link since.
+            boolean within = parent.toRealPath()
+                    .equals(place.live()
+                            .toRealPath()
+                            .resolve(place.live().relativize(parent).toString())
+                            .normalize());
+            if (within && !name.isEmpty()) {
+                Publication.keepingTime(parent, () -> Files.delete(path));
+                deleted++;
+            }
+        } catch (NoSuchFileException | DirectoryNotEmptyException done) {
+            log.debug("{} needs no deletion", path);
+        } catch (IOException stuck) {
+            log.warn("{} could not be deleted: {}", path, stuck.toString());
+        }
+    }
+
+    private static Set<String> directories(Collection<String> changed, Collection<String> due) {
+        Set<String> directories = new TreeSet<>();
+        changed.forEach(name -> directories.add(stripped(name)));
+        due.forEach(name -> directories.add(parent(name)));
+        return directories;
+    }
+
+    private static List<String> named(Collection<String> escaped) {
+        List<String> names = new ArrayList<>();
+        escaped.forEach(name -> Escaped.name(name).ifPresent(names::add));
+        return names;
+    }
+
+    private static String parent(String name) {
+        String stripped = stripped(name);
+        int slash = stripped.lastIndexOf('/');
+        return slash < 0 ? ROOT : stripped.substring(0, slash);
+    }
+
+    private static String stripped(String name) {
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+}

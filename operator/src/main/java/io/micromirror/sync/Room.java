@@ -1,0 +1,57 @@
+package io.micromirror.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The free space of the storage: what a run writes never takes the reserve. */
+final class Room {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final FileStore store;
+    private final long reserve;
+    private final Clock clock;
+    private Instant looked = Instant.EPOCH;
+    private boolean gone;
+
+    Room(Path storage, long reserve, Clock clock) throws IOException {
+        this.store = Files.getFileStore(storage);
+        this.reserve = reserve;
+        this.clock = clock;
+    }
+
+    /** Ends an rsync that came to the reserve. Looks now and then, however often it is asked. */
+    void watch(RsyncProcess rsync) {
+        Instant now = clock.instant();
+        if (!gone && Duration.between(looked, now).compareTo(PAUSE) >= 0) {
+            looked = now;
+            gone = free() < reserve;
+            if (gone) {
+                rsync.end();
+            }
+        }
+    }
+
+    /** Ends the run when there is no room for it. */
+    void demand(String url) {
+        if (gone || free() < reserve) {
+            throw new EndedException(new Ending(
+                    Outcome.NO_SPACE,
+                    "The storage has %s left, and %s are kept free: syncing from %s stopped; make room, then the next run goes on from there."
+                            .formatted(Progress.size(free()), Progress.size(reserve), url)));
+        }
+    }
+
+    private long free() {
+        try {
+            return store.getUsableSpace();
+        } catch (IOException trouble) {
+            throw new UncheckedIOException(trouble);
+        }
+    }
+}

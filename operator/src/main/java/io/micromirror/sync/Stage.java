@@ -1,0 +1,86 @@
+package io.micromirror.sync;
+
+import io.micromirror.layout.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The upstream's entry points beside the live ones. */
+final class Stage {
+    private final Layout layout;
+    private final Place place;
+
+    Stage(Layout layout, Place place) {
+        this.layout = layout;
+        this.place = place;
+    }
+
+    /** What an earlier run left, also one that was killed. */
+    void clear() throws IOException {
+        new Tree(place.stage()).delete();
+    }
+
+    /** Every staged entry point. */
+    NavigableSet<String> names() throws IOException {
+        return new Tree(place.stage()).files();
+    }
+
+    /** Every staged group. One that lost its head since it went live is told by the live one. */
+    List<Group> groups() throws IOException {
+        NavigableSet<String> names = new TreeSet<>(owned());
+        names.addAll(names());
+        return layout.groups(names).stream()
+                .map(path -> Group.of(path, place))
+                .filter(group -> Tree.isDirectory(group.staged()))
+                .toList();
+    }
+
+    /** Whether a group is live as it is staged. */
+    static boolean isLive(Group group) throws IOException {
+        return Tree.isDirectory(group.live()) && new Tree(group.staged()).isPartOf(new Tree(group.live()));
+    }
+
+    /** Entry points of no group that are not live as they are staged, such as a link from stable to a suite. */
+    List<String> loose() throws IOException {
+        List<Group> groups = groups();
+        List<String> loose = new ArrayList<>();
+        for (String name : names()) {
+            boolean grouped =
+                    groups.stream().anyMatch(group -> group.path().isEmpty() || name.startsWith(group.path() + "/"));
+            if (!grouped && !Tree.same(place.stage().resolve(name), place.live().resolve(name))) {
+                loose.add(name);
+            }
+        }
+        return List.copyOf(loose);
+    }
+
+    /** What is live in directories of nothing but entry points, of those that the upstream has. */
+    NavigableSet<String> owned() throws IOException {
+        NavigableSet<String> owned = new TreeSet<>();
+        for (String directory : ownedDirectories()) {
+            new Tree(place.live().resolve(directory)).files().forEach(name -> owned.add(directory + "/" + name));
+        }
+        return owned;
+    }
+
+    private List<String> ownedDirectories() throws IOException {
+        if (!Tree.isDirectory(place.stage())) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(place.stage())) {
+            return walk.filter(Tree::isDirectory)
+                    .map(directory -> place.stage().relativize(directory).toString())
+                    .filter(path -> layout.owns(path) && !layout.owns(parent(path)))
+                    .toList();
+        }
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+}
