@@ -1,0 +1,59 @@
+package io.micromirror.proof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The lines of an unpacked text, one by one, none of them endless. */
+final class Lines {
+    private static final int BUFFER = 1 << 16;
+
+    private final Unpacked in;
+    private byte[] bytes = new byte[BUFFER];
+    private int from;
+    private int to;
+
+    Lines(Unpacked in) {
+        this.in = in;
+    }
+
+    /** The next line without its end; null when there is none. */
+    String next() throws IOException {
+        in.nextPiece();
+        int looked = from;
+        while (true) {
+            for (int at = looked; at < to; at++) {
+                if (bytes[at] == '\n') {
+                    String line = text(at);
+                    from = at + 1;
+                    return line;
+                }
+            }
+            looked = to - from;
+            makeRoom();
+            looked += from;
+            int read = in.read(bytes, to, bytes.length - to);
+            if (read < 0) {
+                String rest = from == to ? null : text(to);
+                from = to;
+                return rest;
+            }
+            to += read;
+        }
+    }
+
+    private String text(int end) {
+        int last = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+        return new String(bytes, from, last - from, StandardCharsets.UTF_8);
+    }
+
+    private void makeRoom() {
+        if (from > 0) {
+            System.arraycopy(bytes, from, bytes, 0, to - from);
+            to -= from;
+            from = 0;
+        } else if (to == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.micromirror.proof;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Proves groups of entry points, each in the way of its layout. */
+public final class Proofs {
+    private static final Logger log = LoggerFactory.getLogger(Proofs.class);
+
+    private Proofs() {}
+
+    /**
+     * Whether a group may go live. Whatever is in it, this returns.
+     *
+     * @param layout a layout's name: apt, rpm, arch, alpine, fdroid, images or plain
+     * @param stagedGroup the directory where the group lies aside
+     * @param groupPath where it will stand, relative to the project's tree; empty for the tree's root
+     * @param liveTree the project's tree, with the content
+     * @param liveGroup what stands there now: an index that did not change since is not followed again
+     * @throws IllegalArgumentException when there is no such layout
+     */
+    public static Proof of(String layout, Path stagedGroup, String groupPath, Path liveTree, Optional<Path> liveGroup) {
+        Proving proving = proving(layout);
+        try {
+            Named named = new Named(stagedGroup, groupPath, liveTree);
+            proving.prove(new Group(new Tree(stagedGroup), groupPath, liveGroup.map(Tree::new)), named);
+            return named.proof();
+        } catch (Contradiction contradiction) {
+            return new Proof.Broken(contradiction.getMessage());
+        } catch (IOException | RuntimeException trouble) {
+            log.warn("The proof of {} broke off", groupPath, trouble);
+            return new Proof.Broken(new Contradiction("'%s' cannot be proved: %s", groupPath, trouble).getMessage());
+        }
+    }
+
+    private static Proving proving(String layout) {
+        return switch (layout) {
+            case "apt" -> AptProof::prove;
+            case "rpm" -> RpmProof::prove;
+            case "plain" -> (_, _) -> {};
+            default -> throw new IllegalArgumentException("there is no layout '" + layout + "'");
+        };
+    }
+
+    private interface Proving {
+        void prove(Group group, Named named) throws IOException;
+    }
+}
