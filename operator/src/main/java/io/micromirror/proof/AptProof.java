@@ -225,7 +225,7 @@ final class AptProof {
         Listed plain = release.files().get(stem);
         long most = plain == null ? Unpacked.GENEROUS : plain.size();
         try (Unpacked in = Unpacked.open(group.demand(variant).path(), group.full(variant), most)) {
-            new PackageIndex(group.full(variant), group.path(), named).read(new Lines(in));
+            new PackageIndex(group.full(variant), group.path(), named).read(new Lines(in, group.full(variant)));
             if (plain != null && in.count() != most) {
                 throw new Contradiction(
                         "%s unpacks to %d bytes, but its Release lists %d", group.full(variant), in.count(), most);

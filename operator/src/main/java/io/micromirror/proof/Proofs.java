@@ -40,6 +40,8 @@ public final class Proofs {
         return switch (layout) {
             case "apt" -> AptProof::prove;
             case "rpm" -> RpmProof::prove;
+            case "arch" -> ArchProof::prove;
+            case "alpine" -> AlpineProof::prove;
             case "plain" -> (_, _) -> {};
             default -> throw new IllegalArgumentException("there is no layout '" + layout + "'");
         };

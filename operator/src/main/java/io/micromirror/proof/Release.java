@@ -22,7 +22,7 @@ record Release(String date, boolean byHash, Map<String, Listed> files) {
     /** Reads the one that is there of this name. */
     static Release read(Tree.Found file, String name, String called) throws IOException {
         try (Unpacked in = Unpacked.open(file.path(), called, LARGEST)) {
-            Lines lines = new Lines(in);
+            Lines lines = new Lines(in, called);
             Reader reader = new Reader(called);
             if (name.equals("InRelease")) {
                 ClearSigned signed = new ClearSigned(lines, called);

@@ -1,7 +1,6 @@
 package io.micromirror.proof;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,20 +13,21 @@ import org.tukaani.xz.XZInputStream;
  * What a file holds, unpacked in the way its first bytes tell, because names do not always tell ({@code core.db}). Gives
  * up where there is more of it than there may be, in all or in one piece.
  */
-final class Unpacked extends FilterInputStream {
+final class Unpacked extends InputStream {
     /** More than any index of a distribution, with much room: Fedora's largest is about 1 GB. */
     static final long GENEROUS = 16L << 30;
 
     private static final int BUFFER = 1 << 16;
     private static final long LARGEST_PIECE = 8 << 20;
 
+    private final InputStream in;
     private final String name;
     private final long most;
     private long count;
-    private long pieceStart;
+    private long pieceEnd = Long.MAX_VALUE;
 
     private Unpacked(InputStream in, String name, long most) {
-        super(in);
+        this.in = in;
         this.name = name;
         this.most = most;
     }
@@ -51,9 +51,9 @@ final class Unpacked extends FilterInputStream {
         return count;
     }
 
-    /** A reader that keeps a piece in memory says here that it begins the next. */
+    /** Told by a reader that keeps pieces in memory where it begins one. */
     void nextPiece() {
-        pieceStart = count;
+        pieceEnd = count + LARGEST_PIECE;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class Unpacked extends FilterInputStream {
     public int read(byte[] into, int offset, int length) throws IOException {
         int read;
         try {
-            read = super.read(into, offset, length);
+            read = in.read(into, offset, length);
         } catch (IOException | RuntimeException trouble) {
             throw cannot(name, trouble);
         }
@@ -74,15 +74,15 @@ final class Unpacked extends FilterInputStream {
         if (count > most) {
             throw new Contradiction("%s unpacks to more than the %d bytes that it may have", name, most);
         }
-        if (count - pieceStart > LARGEST_PIECE) {
+        if (count > pieceEnd) {
             throw new Contradiction("%s holds a piece of more than %d bytes", name, LARGEST_PIECE);
         }
         return read;
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 
     private static InputStream unpack(InputStream packed) throws IOException {

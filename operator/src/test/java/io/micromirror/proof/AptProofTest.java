@@ -159,7 +159,7 @@ final class AptProofTest {
                   $(sha256sum < Packages.xz | cut -c-64) $(stat -c %s Packages.xz) > Release
                 """);
 
-        assertThat(Sandbox.words(endless.first())).startsWith("Broken x/Packages.xz holds a piece of more than");
+        assertThat(Sandbox.words(endless.first())).startsWith("Broken x/Packages.xz has a line of more than");
     }
 
     @Test
