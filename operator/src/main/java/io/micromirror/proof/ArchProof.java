@@ -1,10 +1,7 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +22,7 @@ final class ArchProof {
 
     static void prove(Group group, Named named) throws IOException {
         ArchProof proof = new ArchProof(group, named);
-        List<String> names = proof.names();
+        List<String> names = group.names();
         boolean any = false;
         for (String name : names) {
             if (name.endsWith(DATABASE)) {
@@ -36,18 +33,6 @@ final class ArchProof {
         if (!any) {
             throw new Contradiction("%s has no database of packages", group.full("*" + DATABASE));
         }
-    }
-
-    private List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        Optional<Path> directory = group.staged().directory("");
-        if (directory.isPresent()) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.get())) {
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
-            }
-        }
-        names.sort(null);
-        return names;
     }
 
     private void repository(String repository, List<String> names) throws IOException {

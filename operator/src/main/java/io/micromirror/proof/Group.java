@@ -1,7 +1,11 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,19 @@ record Group(Tree staged, String path, Optional<Tree> live) {
     /** A name of the group as the project's tree has it, for a sentence. */
     String full(String name) {
         return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** What lies in the group's own directory, sorted. */
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        Optional<Path> directory = staged.directory("");
+        if (directory.isPresent()) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.get())) {
+                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            }
+        }
+        names.sort(null);
+        return names;
     }
 
     Optional<Tree.Found> find(String name) {

@@ -2,6 +2,7 @@ package io.micromirror.proof;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,30 @@ public final class Proofs {
         }
     }
 
+    /**
+     * When a group was made, as its own entry points say; empty where its layout does not tell, or it cannot be read. What
+     * is older than what is served must not go live.
+     *
+     * @throws IllegalArgumentException when there is no such layout
+     */
+    public static Optional<Instant> age(String layout, Path group) {
+        proving(layout);
+        try {
+            return Age.of(layout, new Group(new Tree(group), "", Optional.empty()));
+        } catch (IOException | RuntimeException untold) {
+            log.debug("The age of a group could not be read", untold);
+            return Optional.empty();
+        }
+    }
+
     private static Proving proving(String layout) {
         return switch (layout) {
             case "apt" -> AptProof::prove;
             case "rpm" -> RpmProof::prove;
             case "arch" -> ArchProof::prove;
             case "alpine" -> AlpineProof::prove;
+            case "fdroid" -> FdroidProof::prove;
+            case "images" -> ImagesProof::prove;
             case "plain" -> (_, _) -> {};
             default -> throw new IllegalArgumentException("there is no layout '" + layout + "'");
         };

@@ -46,6 +46,11 @@ final class Unpacked extends InputStream {
         }
     }
 
+    /** What another unpacks, with the same bounds. */
+    static Unpacked of(InputStream in, String name, long most) {
+        return new Unpacked(in, name, most);
+    }
+
     /** How many bytes came out up to now. */
     long count() {
         return count;
@@ -109,7 +114,8 @@ final class Unpacked extends InputStream {
         return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / 1024);
     }
 
-    private static Contradiction cannot(String name, Exception trouble) {
+    /** The same, unless it says so already, as a sentence about a file. */
+    static Contradiction cannot(String name, Exception trouble) {
         if (trouble instanceof Contradiction contradiction) {
             return contradiction;
         }
