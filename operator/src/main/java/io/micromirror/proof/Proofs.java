@@ -1,142 +1,72 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Proves a staged group of a family of repositories. */
+/** Proves groups of entry points, each in the way of its layout. */
 public final class Proofs {
-    private static final Pattern RELEASED = Pattern.compile("(?m)^ ([0-9a-f]{64}) +([0-9]+) +(\\S+)$");
-    private static final Pattern STANZA = Pattern.compile("(?ms)^Filename: (\\S+)$.*?^Size: ([0-9]+)$");
-    private static final Pattern DATA = Pattern.compile(
-            "(?s)<data type=\"([a-z_]+)\">.*?<checksum type=\"sha256\">([0-9a-f]+)<.*?href=\"([^\"]+)\".*?</data>");
-    private static final Pattern MADE = Pattern.compile("(?m)^Date: (.{20,40})$|<revision>([0-9]{10})</revision>");
-    private static final Pattern PACKAGE =
-            Pattern.compile("(?s)<size package=\"([0-9]+)\".*?<location [^>]*href=\"([^\"]+)\"");
+    private static final Logger log = LoggerFactory.getLogger(Proofs.class);
 
     private Proofs() {}
 
-    /** The proof of what lies in {@code stagedGroup}, which is to be {@code groupPath} of {@code liveTree}. */
-    public static Proof of(String layout, Path stagedGroup, String groupPath, Path liveTree, Optional<Path> liveGroup)
-            throws IOException {
-        return switch (layout) {
-            case "apt" -> apt(stagedGroup, groupPath, liveTree);
-            case "rpm" -> rpm(stagedGroup, groupPath, liveTree);
-            default -> new Proof.Whole();
-        };
+    /**
+     * Whether a group may go live. Whatever is in it, this returns.
+     *
+     * @param layout a layout's name: apt, rpm, arch, alpine, fdroid, images or plain
+     * @param stagedGroup the directory where the group lies aside
+     * @param groupPath where it will stand, relative to the project's tree; empty for the tree's root
+     * @param liveTree the project's tree, with the content
+     * @param liveGroup what stands there now: an index that did not change since is not followed again
+     * @throws IllegalArgumentException when there is no such layout
+     */
+    public static Proof of(String layout, Path stagedGroup, String groupPath, Path liveTree, Optional<Path> liveGroup) {
+        Proving proving = proving(layout);
+        try {
+            Named named = new Named(stagedGroup, groupPath, liveTree);
+            proving.prove(new Group(new Tree(stagedGroup), groupPath, liveGroup.map(Tree::new)), named);
+            return named.proof();
+        } catch (Contradiction contradiction) {
+            return new Proof.Broken(contradiction.getMessage());
+        } catch (IOException | RuntimeException trouble) {
+            log.warn("The proof of {} broke off", groupPath, trouble);
+            return new Proof.Broken(new Contradiction("'%s' cannot be proved: %s", groupPath, trouble).getMessage());
+        }
     }
 
-    /** When a group was made, as its own entry points say; empty where its layout does not tell. */
+    /**
+     * When a group was made, as its own entry points say; empty where its layout does not tell, or it cannot be read. What
+     * is older than what is served must not go live.
+     *
+     * @throws IllegalArgumentException when there is no such layout
+     */
     public static Optional<Instant> age(String layout, Path group) {
+        proving(layout);
         try {
-            Path file = group.resolve(layout.equals("apt") ? "Release" : "repomd.xml");
-            Matcher made = MADE.matcher(Files.readString(file));
-            if (!made.find()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    made.group(2) == null
-                            ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(
-                                    made.group(1).replace("UTC", "GMT"), Instant::from)
-                            : Instant.ofEpochSecond(Long.parseLong(made.group(2))));
-        } catch (IOException | DateTimeException untold) {
+            return Age.of(layout, new Group(new Tree(group), "", Optional.empty()));
+        } catch (IOException | RuntimeException untold) {
+            log.debug("The age of a group could not be read", untold);
             return Optional.empty();
         }
     }
 
-    private static Proof apt(Path staged, String group, Path live) throws IOException {
-        Path release = staged.resolve("Release");
-        if (!Files.exists(release)) {
-            return new Proof.Broken("Release is absent");
-        }
-        String root = group.substring(0, Math.max(0, ("/" + group).lastIndexOf("/dists/")));
-        Map<String, Long> named = new TreeMap<>();
-        Matcher lines = RELEASED.matcher(Files.readString(release));
-        while (lines.find()) {
-            Path index = staged.resolve(lines.group(3));
-            if (!Files.exists(index)) {
-                return new Proof.Broken(lines.group(3) + " is absent");
-            }
-            if (!sha256(index).equals(lines.group(1))) {
-                return new Proof.Broken(lines.group(3) + " has another checksum");
-            }
-            if (lines.group(3).matches(".*Packages(\\.gz)?")) {
-                find(STANZA, text(index), 2, 1, root.isEmpty() ? "" : root + "/", named);
-            }
-        }
-        return present(named, live);
+    private static Proving proving(String layout) {
+        return switch (layout) {
+            case "apt" -> AptProof::prove;
+            case "rpm" -> RpmProof::prove;
+            case "arch" -> ArchProof::prove;
+            case "alpine" -> AlpineProof::prove;
+            case "fdroid" -> FdroidProof::prove;
+            case "images" -> ImagesProof::prove;
+            case "plain" -> (_, _) -> {};
+            default -> throw new IllegalArgumentException("there is no layout '" + layout + "'");
+        };
     }
 
-    private static Proof rpm(Path staged, String group, Path live) throws IOException {
-        Path repomd = staged.resolve("repomd.xml");
-        if (!Files.exists(repomd)) {
-            return new Proof.Broken("repomd.xml is absent");
-        }
-        String root = group.substring(0, Math.max(0, group.lastIndexOf('/') + 1));
-        Map<String, Long> named = new TreeMap<>();
-        Matcher data = DATA.matcher(Files.readString(repomd));
-        while (data.find()) {
-            Path index = staged.resolve(data.group(3).substring("repodata/".length()));
-            if (!Files.exists(index)) {
-                return new Proof.Broken(data.group(3) + " is absent");
-            }
-            if (!sha256(index).equals(data.group(2))) {
-                return new Proof.Broken(data.group(3) + " has another checksum");
-            }
-            if (data.group(1).equals("primary")) {
-                find(PACKAGE, text(index), 1, 2, root, named);
-            }
-        }
-        return present(named, live);
-    }
-
-    private static void find(Pattern pattern, String text, int size, int name, String root, Map<String, Long> named) {
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            named.put(root + matcher.group(name), Long.parseLong(matcher.group(size)));
-        }
-    }
-
-    private static Proof present(Map<String, Long> named, Path live) throws IOException {
-        List<String> missing = new ArrayList<>();
-        for (Map.Entry<String, Long> each : named.entrySet()) {
-            Path file = live.resolve(each.getKey());
-            if (!Files.exists(file) || Files.size(file) != each.getValue()) {
-                missing.add(each.getKey());
-            }
-        }
-        return missing.isEmpty() ? new Proof.Whole() : new Proof.Missing(missing);
-    }
-
-    private static String text(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
-            return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private interface Proving {
+        void prove(Group group, Named named) throws IOException;
     }
 }

@@ -1,0 +1,72 @@
+package io.micromirror.proof;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A checksum that an index gives for a file. */
+record Checksum(Kind kind, String hex) {
+    private static final int BUFFER = 1 << 17;
+
+    Checksum {
+        hex = hex.toLowerCase(Locale.ROOT);
+    }
+
+    /** From the weakest to the strongest. */
+    enum Kind {
+        MD5("MD5"),
+        SHA1("SHA-1"),
+        SHA224("SHA-224"),
+        SHA256("SHA-256"),
+        SHA384("SHA-384"),
+        SHA512("SHA-512");
+
+        private final String algorithm;
+
+        Kind(String algorithm) {
+            this.algorithm = algorithm;
+        }
+
+        /** As Debian (MD5Sum, SHA256) and repomd.xml (md5, sha for SHA-1, sha256) spell it. */
+        static Optional<Kind> spelled(String name) {
+            return switch (name.toLowerCase(Locale.ROOT)) {
+                case "md5", "md5sum" -> Optional.of(MD5);
+                case "sha", "sha1" -> Optional.of(SHA1);
+                case "sha224" -> Optional.of(SHA224);
+                case "sha256" -> Optional.of(SHA256);
+                case "sha384" -> Optional.of(SHA384);
+                case "sha512" -> Optional.of(SHA512);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    boolean matches(Path file) throws IOException {
+        return of(kind, file).equals(this);
+    }
+
+    static Checksum of(Kind kind, Path file) throws IOException {
+        MessageDigest digest = digest(kind);
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return new Checksum(kind, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest digest(Kind kind) {
+        try {
+            return MessageDigest.getInstance(kind.algorithm);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.micromirror.proof;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The entry points to be proved.
+ *
+ * @param staged where they lie
+ * @param path where they will stand, relative to the project's tree
+ * @param live what stands there now
+ */
+record Group(Tree staged, String path, Optional<Tree> live) {
+
+    /** A name of the group as the project's tree has it, for a sentence. */
+    String full(String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** What lies in the group's own directory, sorted. */
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        Optional<Path> directory = staged.directory("");
+        if (directory.isPresent()) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.get())) {
+                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    Optional<Tree.Found> find(String name) {
+        return staged.find(name);
+    }
+
+    /** The staged file of this name. */
+    Tree.Found demand(String name) throws Contradiction {
+        return find(name).orElseThrow(() -> new Contradiction("%s is absent", full(name)));
+    }
+
+    Optional<Tree.Found> former(String name) {
+        return live.flatMap(tree -> tree.find(name));
+    }
+
+    /** Whether what is served has this very content. */
+    boolean unchanged(String name) throws IOException {
+        Optional<Tree.Found> now = find(name);
+        Optional<Tree.Found> before = former(name);
+        return now.isPresent()
+                && before.isPresent()
+                && now.get().size() == before.get().size()
+                && Files.mismatch(now.get().path(), before.get().path()) == -1;
+    }
+
+    /** A signature beside an entry point does not vanish: clients that saw it would refuse the entry point without. */
+    void demandAsBefore(String name) throws Contradiction {
+        if (former(name).isPresent() && find(name).isEmpty()) {
+            throw new Contradiction("%s is absent, and it was there before", full(name));
+        }
+    }
+}
