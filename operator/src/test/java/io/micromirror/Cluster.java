@@ -29,6 +29,7 @@ final class Cluster {
     private static Cluster one;
 
     private final K3sContainer k3s = new K3sContainer(K3S)
+            .withStartupTimeout(Duration.ofMinutes(4))
             .withFileSystemBind(tar("micromirror"), IMAGES + "micromirror.tar", BindMode.READ_ONLY)
             .withFileSystemBind(tar("workbench"), IMAGES + "workbench.tar", BindMode.READ_ONLY)
             .withFileSystemBind(HERE.resolveSibling("examples").toString(), "/examples", BindMode.READ_ONLY);
