@@ -65,7 +65,12 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
                     answering);
         }
         return report.runs(site)
-                ? new Serving(Status.TRUE, "Serving", "nginx and rsyncd run the wanted configuration.", answering)
+                ? new Serving(
+                        Status.TRUE,
+                        "Serving",
+                        "nginx and rsyncd run the wanted configuration."
+                                + (report.notice() == null ? "" : " " + report.notice()),
+                        answering)
                 : new Serving(
                         Status.UNKNOWN,
                         "Applying",

@@ -30,11 +30,12 @@ final class ServingPod {
     private static final long DRAIN_SECONDS = 3600;
 
     /**
-     * A watcher that sleeps nearly always needs little: a small heap and no arenas for threads that it has not got. What
-     * its start-up loaded stays in the file of the cache instead of in memory of its own.
+     * A watcher that sleeps nearly always needs little: interpreted, it has neither compiler nor compiled code, and is up
+     * in half the work (35 MB of its own instead of 46, 0.6 s of CPU instead of 1.0); the start-up cache stays in its file
+     * where it is mapped at the address that it was made for (22 MB).
      */
-    private static final String LEAN = "-Xms4m -Xmx24m -Xss256k -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=8m"
-            + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
+    private static final String LEAN =
+            "-Xint -Xms4m -Xmx24m -Xss256k -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
 
     private ServingPod() {}
 

@@ -34,6 +34,7 @@ final class Nginx {
     /** The pipe, made when it is not there. */
     void prepare() throws IOException {
         if (!Files.exists(places.reload())) {
+            Files.createDirectories(places.reload().getParent());
             run("mkfifo", "--mode=0666", places.reload().toString());
         }
     }

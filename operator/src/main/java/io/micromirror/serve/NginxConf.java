@@ -81,8 +81,6 @@ final class NginxConf {
                 absolute_redirect off;
                 sendfile on;
                 tcp_nopush on;
-                # One client of a fast line must not hold a worker while the disk is slow.
-                sendfile_max_chunk 512k;
                 keepalive_timeout 65;
                 keepalive_requests 100000;
                 client_header_timeout 20s;

@@ -17,13 +17,14 @@ public record Places(Path storage, Path rendered, Path run) {
 
     /**
      * Runs nginx as process 1 of its container, and a shell beside it that only waits for the word to reload. What was
-     * left by an nginx that was killed would keep the next one from listening.
+     * left by an nginx that was killed would keep the next one from listening. Kubernetes makes one dollar of two, hence
+     * the braces.
      */
     public List<String> nginxCommand() {
         return List.of("sh", "-c", """
                 rm -f %1$s/*.sock
                 exec 3<>%2$s
-                while read -r _ <&3; do kill -HUP $$; done &
+                while read -r _ <&3; do kill -HUP ${$}; done &
                 exec 3<&-
                 exec nginx -e stderr -c %3$s
                 """.formatted(run, reload(), nginxConf()));
@@ -52,9 +53,12 @@ public record Places(Path storage, Path rendered, Path run) {
         return rendered.resolve("pages");
     }
 
-    /** A pipe: a line written to it makes nginx read its configuration anew. */
+    /**
+     * A pipe: a line written to it makes nginx read its configuration anew. In a directory of its own, because Linux keeps
+     * others from opening a pipe in one that all may write to ({@code fs.protected_fifos}).
+     */
     Path reload() {
-        return rendered.resolve("reload");
+        return rendered.resolve("pipes/reload");
     }
 
     /** Where nginx tells which configuration it runs; of this very pod, whoever else has the port. */

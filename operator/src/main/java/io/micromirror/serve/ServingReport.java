@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param wanted of the configuration that follows from it
  * @param live of the one that nginx says it runs; null while it does not say
  * @param error why the wanted one is not live, in nginx's own words; null when nothing is wrong
+ * @param notice what someone should know although nothing is wrong; null when there is nothing
  */
-public record ServingReport(String site, String wanted, String live, String error) {
+public record ServingReport(String site, String wanted, String live, String error, String notice) {
 
     /** What a {@code status.json} says of it; nothing where an older version wrote it. */
     public static Optional<ServingReport> parse(String status) {

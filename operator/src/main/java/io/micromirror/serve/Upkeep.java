@@ -21,6 +21,9 @@ final class Upkeep {
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
     private static final Path IPV6 = Path.of("/proc/net/if_inet6");
 
+    /** Whether a connection that a closing socket had not accepted yet goes to another on the port (Linux 5.14, ip-sysctl). */
+    private static final Path MIGRATE = Path.of("/proc/sys/net/ipv4/tcp_migrate_req");
+
     private final Path site;
     private final Places places;
     private final Nginx nginx;
@@ -77,13 +80,21 @@ final class Upkeep {
     private ServingReport told(
             Site wanted, StorageStatus status, String site, String fingerprint, Optional<String> error)
             throws IOException {
-        ServingReport report = new ServingReport(site, fingerprint, nginx.live().orElse(null), error.orElse(null));
+        ServingReport report =
+                new ServingReport(site, fingerprint, nginx.live().orElse(null), error.orElse(null), notice());
         if (replace(places.pages().resolve(StorageState.STATUS), Rendering.status(wanted, status, report))) {
             error.ifPresentOrElse(
                     why -> log.warn("The configuration was refused, the one before goes on: {}", why),
                     () -> log.info("Serving wanted={} live={}", report.wanted(), report.live()));
         }
         return report;
+    }
+
+    private static String notice() throws IOException {
+        return read(MIGRATE).strip().equals("0")
+                ? "net.ipv4.tcp_migrate_req is 0 on this machine: when the pod is replaced, connections that wait to be"
+                        + " accepted are lost. Set it to 1."
+                : null;
     }
 
     private boolean there(String path) {

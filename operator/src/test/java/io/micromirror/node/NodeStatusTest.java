@@ -212,7 +212,7 @@ class NodeStatusTest {
         MirrorNodeStatus status = status(
                 VIEW,
                 serving(
-                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7"),
+                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7", null),
                         result("debian", Outcome.UPDATED, NOON),
                         result("fedora", Outcome.UPDATED, NOON)));
 
@@ -226,13 +226,22 @@ class NodeStatusTest {
     @Test
     void servingIsUnknownWhileAnotherConfigurationRuns() {
         for (ServingReport report : List.of(
-                new ServingReport("another site", "abc", "abc", null),
-                new ServingReport(SITE, "new", "old", null),
-                new ServingReport(SITE, "new", null, null))) {
+                new ServingReport("another site", "abc", "abc", null, null),
+                new ServingReport(SITE, "new", "old", null, null),
+                new ServingReport(SITE, "new", null, null, null))) {
             assertThat(condition(status(VIEW, serving(report)), "Serving"))
                     .returns("Unknown", Condition::getStatus)
                     .returns("Applying", Condition::getReason);
         }
+    }
+
+    @Test
+    void whatSomeoneShouldKnowOfTheMachineStandsBesideServing() {
+        MirrorNodeStatus status = status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, "Set it to 1.")));
+
+        assertThat(condition(status, "Serving"))
+                .returns("True", Condition::getStatus)
+                .returns("nginx and rsyncd run the wanted configuration. Set it to 1.", Condition::getMessage);
     }
 
     @Test
@@ -317,7 +326,7 @@ class NodeStatusTest {
     }
 
     private static Observed serving(SyncResult... results) {
-        return serving(new ServingReport(SITE, "abc", "abc", null), results);
+        return serving(new ServingReport(SITE, "abc", "abc", null, null), results);
     }
 
     private static Observed serving(ServingReport report, SyncResult... results) {

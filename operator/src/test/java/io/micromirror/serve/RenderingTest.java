@@ -40,7 +40,7 @@ class RenderingTest {
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
         files.put("rsyncd.conf", rendering.rsyncd());
-        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null)));
+        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null, null)));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {
