@@ -20,17 +20,24 @@ record Checksum(Kind kind, String hex) {
 
     /** From the weakest to the strongest. */
     enum Kind {
-        MD5("MD5"),
-        SHA1("SHA-1"),
-        SHA224("SHA-224"),
-        SHA256("SHA-256"),
-        SHA384("SHA-384"),
-        SHA512("SHA-512");
+        MD5("MD5", 128),
+        SHA1("SHA-1", 160),
+        SHA224("SHA-224", 224),
+        SHA256("SHA-256", 256),
+        SHA384("SHA-384", 384),
+        SHA512("SHA-512", 512);
 
         private final String algorithm;
+        private final int bits;
 
-        Kind(String algorithm) {
+        Kind(String algorithm, int bits) {
             this.algorithm = algorithm;
+            this.bits = bits;
+        }
+
+        /** Whether a word is written as one, which matters where it becomes the name of a file. */
+        boolean isHex(String word) {
+            return word.length() == bits / 4 && word.chars().allMatch(letter -> HexFormat.isHexDigit(letter));
         }
 
         /** As Debian (MD5Sum, SHA256) and repomd.xml (md5, sha for SHA-1, sha256) spell it. */

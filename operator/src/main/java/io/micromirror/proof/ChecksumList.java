@@ -38,7 +38,7 @@ record ChecksumList(List<Entry> entries) {
         }
     }
 
-    private static boolean isSigned(Tree.Found file, String called) throws IOException {
+    static boolean isSigned(Tree.Found file, String called) throws IOException {
         try (Unpacked in = Unpacked.open(file.path(), called, LARGEST)) {
             return SIGNED.equals(new Lines(in, called).next());
         }

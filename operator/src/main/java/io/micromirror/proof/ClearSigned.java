@@ -8,8 +8,11 @@ final class ClearSigned {
     private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
     private static final String END = "-----END PGP SIGNATURE-----";
 
+    private static final int LARGEST_SIGNATURE = 1 << 20;
+
     private final Lines lines;
     private final String called;
+    private final StringBuilder signature = new StringBuilder();
 
     ClearSigned(Lines lines, String called) throws IOException {
         this.lines = lines;
@@ -25,10 +28,27 @@ final class ClearSigned {
     String next() throws IOException {
         String line = demanded(lines.next());
         if (line.startsWith(SIGNATURE)) {
-            while (!END.equals(stripped(demanded(lines.next())))) {}
+            readSignature(line);
             return null;
         }
         return line.startsWith("- ") ? line.substring(2) : line;
+    }
+
+    /** The armoured signature, once the text came to its end. */
+    String signature() {
+        return signature.toString();
+    }
+
+    private void readSignature(String first) throws IOException {
+        for (String line = first; ; line = demanded(lines.next())) {
+            signature.append(line).append('\n');
+            if (signature.length() > LARGEST_SIGNATURE) {
+                throw new Contradiction("%s has a signature of more than %d bytes", called, LARGEST_SIGNATURE);
+            }
+            if (END.equals(stripped(line))) {
+                return;
+            }
+        }
     }
 
     private String demanded(String line) throws Contradiction {

@@ -10,7 +10,7 @@ import java.util.Set;
  * where the list tells it.
  */
 final class ImagesProof {
-    private static final List<String> SIGNATURES = List.of(".gpg", ".asc", ".sig", ".sign");
+    static final List<String> SIGNATURES = List.of(".gpg", ".asc", ".sig", ".sign");
 
     private final Group group;
     private final Named named;

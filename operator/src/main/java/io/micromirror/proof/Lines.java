@@ -2,6 +2,7 @@ package io.micromirror.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,14 +13,20 @@ final class Lines {
 
     private final InputStream in;
     private final String called;
+    private final Charset charset;
     private byte[] bytes = new byte[BUFFER];
     private int from;
     private int to;
 
     /** @param called what to call the text in a sentence */
     Lines(InputStream in, String called) {
+        this(in, called, StandardCharsets.UTF_8);
+    }
+
+    Lines(InputStream in, String called, Charset charset) {
         this.in = in;
         this.called = called;
+        this.charset = charset;
     }
 
     /** The next line without its end; null when there is none. */
@@ -48,7 +55,7 @@ final class Lines {
 
     private String text(int end) {
         int last = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-        return new String(bytes, from, last - from, StandardCharsets.UTF_8);
+        return new String(bytes, from, last - from, charset);
     }
 
     private void makeRoom() throws Contradiction {

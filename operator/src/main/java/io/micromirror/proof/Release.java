@@ -78,8 +78,8 @@ record Release(String date, boolean byHash, Map<String, Listed> files) {
         }
 
         private void listed(String[] words, Checksum.Kind kind) throws Contradiction {
-            if (words.length != 3) {
-                throw new Contradiction("%s lists '%s', which is no checksum, size and name", called, words[0]);
+            if (words.length != 3 || !kind.isHex(words[0])) {
+                throw new Contradiction("%s lists '%s', which is no %s, size and name", called, words[0], kind);
             }
             if (files.size() >= MOST_FILES) {
                 throw new Contradiction("%s lists more than %d files", called, MOST_FILES);

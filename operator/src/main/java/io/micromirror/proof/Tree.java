@@ -22,6 +22,7 @@ final class Tree {
     record Found(Path path, long size, Object key) {}
 
     private final Path root;
+    private Path realRoot;
     private final Map<Path, Optional<Path>> directories = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Path, Optional<Path>> eldest) {
@@ -84,9 +85,16 @@ final class Tree {
     private Optional<Path> inside(Path path) {
         try {
             Path real = path.toRealPath();
-            return real.startsWith(root.toRealPath()) ? Optional.of(real) : Optional.empty();
+            return real.startsWith(realRoot()) ? Optional.of(real) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    private Path realRoot() throws IOException {
+        if (realRoot == null) {
+            realRoot = root.toRealPath();
+        }
+        return realRoot;
     }
 }

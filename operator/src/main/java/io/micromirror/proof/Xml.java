@@ -1,6 +1,8 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -19,7 +21,8 @@ final class Xml implements AutoCloseable {
         this.in = in;
         this.called = called;
         try {
-            this.reader = FACTORY.createXMLStreamReader(in);
+            // Decoded here, because the parser tells the standard error output of bytes that are no UTF-8.
+            this.reader = FACTORY.createXMLStreamReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (XMLStreamException trouble) {
             throw unreadable(trouble);
         }
@@ -106,6 +109,10 @@ final class Xml implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // These count the &lt; and &amp; of a whole file too. Without a document type there is no other entity to
+        // bound.
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         return factory;
     }
 }

@@ -118,6 +118,18 @@ final class RpmProofTest {
         assertThat(Sandbox.words(sandbox.first())).startsWith(expected);
     }
 
+    /** The JDK counts these as entities and would give up at 100,000 characters of them; a real one has millions. */
+    @Test
+    void escapedCharactersAreNotCounted() {
+        Sandbox sandbox = new Sandbox(folder, "rpm", GROUP).after("""
+                mkdir -p $STAGED $TREE && cd $STAGED
+                { echo '<metadata>'; yes '<summary>&lt;&amp;&#10;</summary>' | head -200000; echo '</metadata>'; } > p.xml
+                echo '<repomd><data type="primary"><location href="repodata/p.xml"/></data></repomd>' > repomd.xml
+                """);
+
+        assertThat(sandbox.first()).isEqualTo(new Proof.Whole());
+    }
+
     /** An attribute, a text and a comment without end. */
     @ParameterizedTest
     @ValueSource(strings = {"<metadata x=\"", "<metadata>", "<metadata><!--", "<metadata><![CDATA[", "<"})
