@@ -40,6 +40,9 @@ class Peer:
     def outcome(self, code):
         return f"exit {code}"
 
+    def reason(self):
+        return ""
+
 
 class Ours:
     """The runner with a plan, as the sync pod starts it."""
@@ -55,7 +58,7 @@ class Ours:
         self._layout = layout
         self._project = project
         self._plan = os.path.join(ground.path, f"plan-{project}.json")
-        self._result = os.path.join(ground.path, f"result-{project}.json")
+        self._file = os.path.join(ground.path, f"result-{project}.json")
         os.makedirs(storage, exist_ok=True)
 
     def start(self, url):
@@ -65,22 +68,25 @@ class Ours:
         )
         with open(self._plan, "w", encoding="utf-8") as file:
             json.dump(plan, file)
-        if os.path.exists(self._result):
-            os.unlink(self._result)
-        command = [*self._runner.command, "sync", "--plan", self._plan, "--storage", self.storage, "--result", self._result]
+        if os.path.exists(self._file):
+            os.unlink(self._file)
+        command = [*self._runner.command, "sync", "--plan", self._plan, "--storage", self.storage, "--result", self._file]
         return self._ground.start(command, self.log)
 
     def outcome(self, code):
         """What the result says, or the exit code when there is none."""
-        try:
-            with open(self._result, encoding="utf-8") as file:
-                return json.load(file)["outcome"]
-        except (OSError, ValueError, KeyError):
-            return "refused plan" if code == 2 else f"exit {code}"
+        return self._result("outcome") or ("refused plan" if code == 2 else f"exit {code}")
 
     def reason(self):
-        with open(self._result, encoding="utf-8") as file:
-            return json.load(file).get("reason", "")
+        """The result's sentence, which may be empty."""
+        return self._result("reason")
+
+    def _result(self, field):
+        try:
+            with open(self._file, encoding="utf-8") as file:
+                return json.load(file)[field]
+        except (OSError, ValueError, KeyError):
+            return ""
 
 
 class Runner:
@@ -117,5 +123,5 @@ def fill(ground, way, url):
         outcome = way.outcome(code)
         if code == 0:
             return True
-    say(f"{way.name} does not sync {url}: {outcome}; going on without it")
+    say(f"{way.name} does not sync {url}: {outcome} {way.reason()}; going on without it")
     return False
