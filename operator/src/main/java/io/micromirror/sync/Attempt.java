@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One project from one upstream, in the order that keeps what is served whole: content, which names nothing; entry points
@@ -21,6 +24,9 @@ final class Attempt {
     private final Fetch fetch;
     private final Tools tools;
     private final Stage stage;
+    private NavigableSet<String> staged = Collections.emptyNavigableSet();
+    private final Set<String> exchanged = new TreeSet<>();
+    private long published;
     private long deleted;
 
     /** What a run works with. */
@@ -36,27 +42,20 @@ final class Attempt {
 
     /** @param trusted whether we published what is live, so that what it names is there */
     Ending run(boolean trusted) throws IOException {
-        stage.clear();
         Unswept unswept = new Unswept(place.work());
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
         try {
-            fetch.content(plan.layout());
-            stage();
-            Proved proved = prove(trusted);
-            NavigableSet<String> staged = stage.names();
-            List<String> loose = stage.loose();
-            new Publication(tools.disk(), place).publish(proved.changed(), loose);
-            if (proved.lack().isPresent()) {
-                return Ending.inconsistent(fetch.url(), proved.lack().get());
+            Optional<String> lack = passes(trusted);
+            if (lack.isPresent()) {
+                return Ending.inconsistent(fetch.url(), lack.get());
             }
             fetch.markers();
-            Removal removal = new Removal(plan, place, fetch, tools.clock().instant());
+            Removal removal = removal();
             removal.run(before.map(this::withChanged), staged, stage.owned());
-            deleted = removal.deleted();
+            deleted += removal.deleted();
             swept = removal.held().isEmpty();
-            int live = proved.changed().size() + loose.size();
-            return Ending.complete(fetch.tally().changes() + live, removal.held());
+            return Ending.complete(fetch.tally().changes() + published, removal.held());
         } finally {
             if (swept) {
                 unswept.put(List.of());
@@ -67,8 +66,53 @@ final class Attempt {
         }
     }
 
+    /**
+     * All content, and entry points as soon as what they name is there. Of a mirror that stands they come first, and bring
+     * what they name by name: the shorter the time between the two, the less an upstream can drop meanwhile.
+     */
+    private Optional<String> passes(boolean trusted) throws IOException {
+        stage.clear();
+        Optional<String> lack = trusted ? entryPoints(true) : Optional.of("");
+        long before = fetch.tally().changes();
+        content();
+        if (lack.isEmpty() && fetch.tally().changes() == before) {
+            return lack;
+        }
+        stage.clear();
+        return entryPoints(trusted);
+    }
+
+    /** What stands in the way of the first group that cannot go live; the others do. */
+    private Optional<String> entryPoints(boolean trusted) throws IOException {
+        stage();
+        Proved proved = prove(trusted);
+        staged = stage.names();
+        List<String> loose = stage.loose(proved.groups());
+        new Publication(tools.disk(), place).publish(proved.changed(), loose);
+        proved.changed().forEach(group -> exchanged.addAll(stage.directories(group, staged)));
+        published += proved.changed().size() + loose.size();
+        return proved.lack();
+    }
+
     long deleted() {
         return deleted;
+    }
+
+    private void content() throws IOException {
+        try {
+            fetch.content(plan.layout());
+        } catch (EndedException ended) {
+            Removal removal = removal();
+            if (ended.ending().outcome() != Outcome.NO_SPACE || !removal.hurry()) {
+                throw ended;
+            }
+            deleted += removal.deleted();
+            fetch.content(plan.layout());
+        }
+    }
+
+    private Removal removal() {
+        return new Removal(plan, place, fetch, tools.clock().instant());
     }
 
     private void stage() throws IOException {
@@ -86,17 +130,18 @@ final class Attempt {
     }
 
     /**
-     * What may go live.
+     * What may go live, of all groups.
      *
      * @param lack what stands in the way of the first group that may not
      */
-    private record Proved(List<Group> changed, Optional<String> lack) {}
+    private record Proved(List<Group> groups, List<Group> changed, Optional<String> lack) {}
 
     private Proved prove(boolean trusted) throws IOException {
         Prover prover = new Prover(plan.layout(), place, fetch, tools.rsync());
         List<Group> changed = new ArrayList<>();
         Optional<String> first = Optional.empty();
-        for (Group group : stage.groups()) {
+        List<Group> groups = stage.groups();
+        for (Group group : groups) {
             if (!trusted || !Stage.isLive(group)) {
                 Optional<String> lack = plan.force() ? Optional.empty() : prover.age(group);
                 if (lack.isEmpty()) {
@@ -110,12 +155,13 @@ final class Attempt {
                 }
             }
         }
-        return new Proved(List.copyOf(changed), first);
+        return new Proved(groups, List.copyOf(changed), first);
     }
 
     private Collection<String> withChanged(Collection<String> before) {
         Collection<String> directories = new ArrayList<>(before);
         directories.addAll(fetch.directories());
+        directories.addAll(exchanged);
         return directories;
     }
 }

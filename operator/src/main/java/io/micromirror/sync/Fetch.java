@@ -4,9 +4,12 @@ import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,11 @@ import java.util.regex.Pattern;
  */
 final class Fetch {
     private static final int VANISHED = 24;
+    private static final int CONNECTIONS = 4;
+
+    /** So few are not worth another connection. */
+    private static final int FEW = 4;
+
     private static final Pattern PLAIN_NAME = Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[^/\\p{Cntrl}][^\\p{Cntrl}]*");
 
     private final RsyncProcess rsync;
@@ -78,15 +86,48 @@ final class Fetch {
         return staged(group.name(), RsyncCommand.entryPoints(layout, url, place, group));
     }
 
-    /** Content by name, as far as the upstream has it. */
+    /**
+     * Content by name, as far as the upstream has it. Over a few connections: the upstream may drop any of it any moment,
+     * and one that is refused is no loss.
+     */
     void named(Collection<String> paths) throws IOException {
         List<String> names = paths.stream()
                 .filter(path -> PLAIN_NAME.matcher(path).matches())
                 .toList();
-        if (!names.isEmpty()) {
-            write(names);
-            RsyncExit exit = intoTheTree(names.size() + " missing files", RsyncCommand.named(url, place));
-            demand(movedOn(exit), exit);
+        if (names.isEmpty()) {
+            return;
+        }
+        progress.say("Syncing from " + url + ": " + names.size() + " missing files.");
+        List<FutureTask<RsyncExit>> tasks = new ArrayList<>();
+        for (List<String> part : parts(names)) {
+            write(place.names(tasks.size()), part);
+            List<String> command = RsyncCommand.named(url, place, place.names(tasks.size()));
+            FutureTask<RsyncExit> task = new FutureTask<>(() -> run(command));
+            Thread.ofPlatform().name("rsync").start(task);
+            tasks.add(task);
+        }
+        List<RsyncExit> exits = new ArrayList<>();
+        for (FutureTask<RsyncExit> task : tasks) {
+            exits.add(count(joined(task)));
+        }
+        boolean some = exits.stream().anyMatch(exit -> exit.code() == 0 || movedOn(exit));
+        demand(some && !rsync.stopping(), exits.getFirst());
+    }
+
+    private static List<List<String>> parts(List<String> names) {
+        int count = Math.clamp(names.size() / FEW, 1, CONNECTIONS);
+        List<List<String>> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(names.subList(names.size() * i / count, names.size() * (i + 1) / count));
+        }
+        return parts;
+    }
+
+    private static RsyncExit joined(FutureTask<RsyncExit> task) throws IOException {
+        try {
+            return task.get();
+        } catch (ExecutionException | InterruptedException broken) {
+            throw new IOException(broken.getMessage(), broken);
         }
     }
 
@@ -97,7 +138,7 @@ final class Fetch {
 
     /** What is here and not at the upstream, escaped: everywhere. */
     List<String> gone() throws IOException {
-        return looked(run("looking for what is gone", RsyncCommand.sweep(url, place)));
+        return looked(RsyncCommand.sweep(url, place));
     }
 
     /** As {@link #gone()}, only in these directories. */
@@ -105,19 +146,28 @@ final class Fetch {
         if (in.isEmpty()) {
             return List.of();
         }
-        write(in.stream().map(directory -> "./" + directory + "/").toList());
-        return looked(run("looking for what is gone", RsyncCommand.sweepNamed(url, place)));
+        write(
+                place.names(),
+                in.stream().map(directory -> "./" + directory + "/").toList());
+        return looked(RsyncCommand.sweepNamed(url, place));
     }
 
-    private List<String> looked(RsyncExit exit) {
+    /** Takes no room, and may make some. */
+    private List<String> looked(List<String> command) throws IOException {
+        progress.say("Looking for what " + url + " no longer has.");
+        RsyncExit exit = rsync.run(command, progress::count);
         tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
         demand(exit.code() == VANISHED, exit);
         return exit.seen().gone();
     }
 
     private RsyncExit intoTheTree(String what, List<String> command) throws IOException {
-        RsyncExit exit = run(what, command);
+        return count(run(what, command));
+    }
+
+    private RsyncExit count(RsyncExit exit) {
         tally = tally.plus(exit.tally());
+        room.demand(url);
         directories.addAll(exit.seen().directories());
         return exit;
     }
@@ -126,18 +176,21 @@ final class Fetch {
     private boolean staged(String what, List<String> command) throws IOException {
         RsyncExit exit = run(what, command);
         tally = tally.plus(new Tally(exit.tally().bytes(), exit.tally().files(), 0, 0));
+        room.demand(url);
         demand(movedOn(exit), exit);
         return exit.code() == 0;
     }
 
     private RsyncExit run(String what, List<String> command) throws IOException {
         progress.say("Syncing from " + url + ": " + what + ".");
-        RsyncExit exit = rsync.run(command, output -> {
+        return run(command);
+    }
+
+    private RsyncExit run(List<String> command) throws IOException {
+        return rsync.run(command, output -> {
             progress.count(output);
             room.watch(rsync);
         });
-        room.demand(url);
-        return exit;
     }
 
     private boolean movedOn(RsyncExit exit) {
@@ -150,7 +203,7 @@ final class Fetch {
         }
     }
 
-    private void write(List<String> names) throws IOException {
-        Files.write(place.names(), (String.join("\0", names) + "\0").getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, List<String> names) throws IOException {
+        Files.write(file, (String.join("\0", names) + "\0").getBytes(StandardCharsets.UTF_8));
     }
 }

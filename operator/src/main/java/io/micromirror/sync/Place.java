@@ -14,6 +14,11 @@ record Place(Path live, Path work) {
         return work.resolve("stage");
     }
 
+    /** Names for one of several rsyncs. */
+    Path names(int number) {
+        return work.resolve("names-" + number);
+    }
+
     /** Names for rsync. */
     Path names() {
         return work.resolve("names");

@@ -21,13 +21,13 @@ final class Progress {
         this.told = clock.instant();
     }
 
-    void say(String line) {
+    synchronized void say(String line) {
         out.println(line);
         out.flush();
         told = clock.instant();
     }
 
-    void count(RsyncOutput output) {
+    synchronized void count(RsyncOutput output) {
         if (Duration.between(told, clock.instant()).compareTo(PAUSE) >= 0) {
             say("  " + size(output.progress()) + ", " + output.tally().changes() + " changes so far");
         }

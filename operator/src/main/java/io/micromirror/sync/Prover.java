@@ -49,7 +49,7 @@ final class Prover {
     Optional<String> lack(Group group, boolean trusted) throws IOException {
         Optional<String> lack = tried(group, trusted);
         for (Duration pause : PAUSES) {
-            if (lack.isEmpty() || rsync.stopping()) {
+            if (lack.isEmpty()) {
                 return lack;
             }
             rsync.pause(pause);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -50,6 +51,12 @@ final class Removal {
         return held;
     }
 
+    /** For want of room: deletes what waits for it, oldest index or not; whether there was any. */
+    boolean hurry() throws IOException {
+        run(Duration.ZERO, Optional.of(List.of()), Collections.emptyNavigableSet(), Collections.emptyNavigableSet());
+        return deleted > 0;
+    }
+
     /**
      * @param changed the directories, escaped, where something may have gone; absent: anywhere
      * @param staged the upstream's entry points
@@ -57,9 +64,18 @@ final class Removal {
      */
     void run(Optional<Collection<String>> changed, NavigableSet<String> staged, NavigableSet<String> owned)
             throws IOException {
+        run(Duration.ofSeconds(plan.retain()), changed, staged, owned);
+    }
+
+    private void run(
+            Duration retain,
+            Optional<Collection<String>> changed,
+            NavigableSet<String> staged,
+            NavigableSet<String> owned)
+            throws IOException {
         Path file = place.work().resolve(LIST);
         Deletions list = Deletions.read(file);
-        Set<String> due = new TreeSet<>(list.due(now, Duration.ofSeconds(plan.retain())));
+        Set<String> due = new TreeSet<>(list.due(now, retain));
         Optional<Set<String>> directories = changed.map(some -> directories(some, due));
         Set<String> gone = gone(directories, staged, owned);
         if (!gone.isEmpty() || !list.waiting().isEmpty()) {

@@ -26,7 +26,7 @@ final class Room {
     }
 
     /** Ends an rsync that came to the reserve. Looks now and then, however often it is asked. */
-    void watch(RsyncProcess rsync) {
+    synchronized void watch(RsyncProcess rsync) {
         Instant now = clock.instant();
         if (!gone && Duration.between(looked, now).compareTo(PAUSE) >= 0) {
             looked = now;
@@ -38,8 +38,9 @@ final class Room {
     }
 
     /** Ends the run when there is no room for it. */
-    void demand(String url) {
+    synchronized void demand(String url) {
         if (gone || free() < reserve) {
+            gone = false;
             throw new EndedException(new Ending(
                     Outcome.NO_SPACE,
                     "The storage has %s left, and %s are kept free: syncing from %s stopped; make room, then the next run goes on from there."

@@ -81,9 +81,9 @@ final class RsyncCommand {
         return line(place, options, from, group.staged());
     }
 
-    /** Just the content that {@link Place#names} names. */
-    static List<String> named(String upstream, Place place) {
-        List<String> options = List.of("--ignore-missing-args", "--from0", "--files-from=" + place.names());
+    /** Just the content that a file names. */
+    static List<String> named(String upstream, Place place, Path names) {
+        List<String> options = List.of("--ignore-missing-args", "--from0", "--files-from=" + names);
         return line(place, options, upstream, place.live());
     }
 
@@ -129,7 +129,16 @@ final class RsyncCommand {
      * programs exec the next, so the process we started is rsync itself.
      */
     private static List<String> guard(Path lock) {
-        return List.of("setpriv", "--pdeathsig", "TERM", "--", "flock", "--no-fork", "--nonblock", lock.toString());
+        return List.of(
+                "setpriv",
+                "--pdeathsig",
+                "TERM",
+                "--",
+                "flock",
+                "--shared",
+                "--no-fork",
+                "--nonblock",
+                lock.toString());
     }
 
     private static List<String> filters(List<Filter> filters) {

@@ -4,18 +4,20 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs rsync, one at a time, and stops it when told to. */
+/** Runs rsync, and stops all that run when told to. */
 final class RsyncProcess {
     private static final Logger log = LoggerFactory.getLogger(RsyncProcess.class);
     private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
 
-    private Process process;
+    private final Set<Process> running = new HashSet<>();
     private boolean stopping;
 
     /**
@@ -38,6 +40,7 @@ final class RsyncProcess {
             watch.accept(output);
         });
         int code = rsync.onExit().join().exitValue();
+        ended(rsync);
         join(errors);
         return new RsyncExit(stopping() ? RsyncExit.STOPPED : code, output.tally(), output.seen(), complaints.lines());
     }
@@ -51,10 +54,8 @@ final class RsyncProcess {
 
     /** Ends what runs so that the next one goes on from there. */
     synchronized void end() {
-        if (process != null) {
-            // By its handle: the process's own method would close what it says to us, too.
-            process.toHandle().destroy();
-        }
+        // By its handle: the process's own method would close what it says to us, too.
+        running.forEach(process -> process.toHandle().destroy());
     }
 
     /** Returns after a while, or at once when told to stop. */
@@ -72,9 +73,7 @@ final class RsyncProcess {
 
     /** For one that did not listen. */
     synchronized void kill() {
-        if (process != null) {
-            process.toHandle().destroyForcibly();
-        }
+        running.forEach(process -> process.toHandle().destroyForcibly());
     }
 
     synchronized boolean stopping() {
@@ -93,8 +92,13 @@ final class RsyncProcess {
         // rsync takes proxies, passwords and commands to connect by from its environment.
         environment.keySet().retainAll(List.of("PATH"));
         environment.put("LC_ALL", "C");
-        process = builder.start();
+        Process process = builder.start();
+        running.add(process);
         return process;
+    }
+
+    private synchronized void ended(Process process) {
+        running.remove(process);
     }
 
     private static void complaints(Process rsync, Complaints complaints) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -46,8 +48,7 @@ final class Stage {
     }
 
     /** Entry points of no group that are not live as they are staged, such as a link from stable to a suite. */
-    List<String> loose() throws IOException {
-        List<Group> groups = groups();
+    List<String> loose(List<Group> groups) throws IOException {
         List<String> loose = new ArrayList<>();
         for (String name : names()) {
             boolean grouped =
@@ -57,6 +58,25 @@ final class Stage {
             }
         }
         return List.copyOf(loose);
+    }
+
+    /**
+     * Directories in which content may be gone, though they have the upstream's time already: they came with a group.
+     *
+     * @param names all that is staged
+     */
+    Set<String> directories(Group group, Collection<String> names) {
+        Set<String> directories = new TreeSet<>();
+        if (!layout.owns(group.path())) {
+            String below = group.path().isEmpty() ? "" : group.path() + "/";
+            for (String name : names) {
+                for (String up = name; up.startsWith(below) && !up.equals(group.path()); ) {
+                    up = parent(up);
+                    directories.add(up.isEmpty() ? "." : Escaped.of(up));
+                }
+            }
+        }
+        return directories;
     }
 
     /** What is live in directories of nothing but entry points, of those that the upstream has. */

@@ -61,6 +61,7 @@ final class RsyncCommandTest {
                         "TERM",
                         "--",
                         "flock",
+                        "--shared",
                         "--no-fork",
                         "--nonblock",
                         "/srv/mirror/.micromirror/debian/rsync.lock",

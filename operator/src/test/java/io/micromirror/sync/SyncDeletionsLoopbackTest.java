@@ -48,6 +48,24 @@ final class SyncDeletionsLoopbackTest {
     }
 
     @Test
+    void waitsNoLongerWhenThereIsNoRoom() throws IOException {
+        box.retaining(3600);
+        box.offer("a", "x");
+        box.offer("b", "x");
+        sync();
+        box.drop("b");
+        sync();
+        box.reserving(Long.MAX_VALUE);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.deleted()).isEqualTo(1);
+        assertThat(box.tree().resolve("a")).exists();
+        assertThat(box.tree().resolve("b")).doesNotExist();
+    }
+
+    @Test
     void whatCameBackStays() throws IOException {
         box.offer("kept/a", "x");
         box.offer("kept/b", "x");
