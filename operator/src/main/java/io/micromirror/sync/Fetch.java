@@ -110,6 +110,7 @@ final class Fetch {
         for (FutureTask<RsyncExit> task : tasks) {
             exits.add(count(joined(task)));
         }
+        exits.stream().filter(this::isFull).forEach(exit -> demand(false, exit));
         boolean some = exits.stream().anyMatch(exit -> exit.code() == 0 || movedOn(exit));
         demand(some && !rsync.stopping(), exits.getFirst());
     }
@@ -191,6 +192,10 @@ final class Fetch {
             progress.count(output);
             room.watch(rsync);
         });
+    }
+
+    private boolean isFull(RsyncExit exit) {
+        return exit.code() != 0 && Ending.of(url, exit).outcome() == Outcome.NO_SPACE;
     }
 
     private boolean movedOn(RsyncExit exit) {
