@@ -76,6 +76,8 @@ final class NginxConf {
                 charset_types text/plain;
                 %s
                 access_log off;
+                # Clients ask for much that is not there, such as by-hash names that no longer are.
+                log_not_found off;
                 server_tokens off;
                 # A port may be another one outside; a path is right everywhere.
                 absolute_redirect off;

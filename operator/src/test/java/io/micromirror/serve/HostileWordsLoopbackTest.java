@@ -63,7 +63,7 @@ class HostileWordsLoopbackTest {
         Stream<String> made = Stream.generate(() -> random.ints(1 + random.nextInt(60), 0, SYMBOLS.length())
                 .collect(StringBuilder::new, (text, at) -> text.append(SYMBOLS.charAt(at)), StringBuilder::append)
                 .toString());
-        return Stream.concat(WORDS.stream(), made.limit(100));
+        return Stream.concat(WORDS.stream(), made.limit(60));
     }
 
     @ParameterizedTest
