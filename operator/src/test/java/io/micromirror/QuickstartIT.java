@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,20 +20,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class QuickstartIT {
     private static final Duration SOON = Duration.ofMinutes(2);
-
-    /** What Kubernetes itself writes while nobody wants anything. */
-    private static final Set<String> KUBERNETES_OWN = Set.of(
-            "leases",
-            "nodes",
-            "events",
-            "tokenreviews",
-            "subjectaccessreviews",
-            "selfsubjectrulesreviews",
-            "endpointslices",
-            "endpoints",
-            "serviceaccounts",
-            "apiservices",
-            "pods");
 
     private Cluster cluster;
     private String http;
@@ -178,9 +160,9 @@ class QuickstartIT {
         assertThat(node("{.metadata.resourceVersion}")).isEqualTo(version);
 
         await().atMost(Duration.ofMinutes(12)).until(() -> !runIsNear());
-        Map<String, Long> before = writes();
+        Map<String, Long> before = ApiWrites.counted(cluster);
         Thread.sleep(Duration.ofMinutes(1));
-        assertThat(writes()).isEqualTo(before);
+        assertThat(ApiWrites.counted(cluster)).isEqualTo(before);
     }
 
     @Test
@@ -304,25 +286,5 @@ class QuickstartIT {
                 .lines()
                 .map(schedule -> Integer.parseInt(schedule.substring(0, schedule.indexOf(' '))))
                 .anyMatch(minute -> Math.floorMod(minute - now + 2, 60) <= 4);
-    }
-
-    /** Writes that the API server has counted, by what was written. */
-    private Map<String, Long> writes() {
-        List<String> lines = cluster.kubectl("get", "--raw", "/metrics")
-                .lines()
-                .filter(line -> line.startsWith("apiserver_request_total{"))
-                .filter(line -> line.matches(".*verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*"))
-                .filter(line -> !KUBERNETES_OWN.contains(label(line, "resource")))
-                .toList();
-        return lines.stream()
-                .collect(Collectors.toMap(
-                        line -> label(line, "resource") + "/" + label(line, "subresource"),
-                        line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
-                        Long::sum,
-                        TreeMap::new));
-    }
-
-    private static String label(String line, String name) {
-        return line.replaceAll(".*[{,]" + name + "=\"([^\"]*)\".*", "$1");
     }
 }

@@ -1,0 +1,108 @@
+package io.micromirror.node;
+
+import static io.micromirror.node.Sightings.NOON;
+import static io.micromirror.node.Sightings.VIEW;
+import static io.micromirror.node.Sightings.deployment;
+import static io.micromirror.node.Sightings.failed;
+import static io.micromirror.node.Sightings.pod;
+import static io.micromirror.node.Sightings.project;
+import static io.micromirror.node.Sightings.result;
+import static io.micromirror.node.Sightings.serving;
+import static io.micromirror.node.Sightings.status;
+import static io.micromirror.node.Sightings.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.micromirror.api.MirrorNodeStatus;
+import io.micromirror.api.ProjectState;
+import io.micromirror.api.ProjectStatus;
+import io.micromirror.kube.Labels;
+import io.micromirror.sync.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Where each project stands, from what lies on the storage and what the pods said last. */
+class ProjectStatusesTest {
+    @Test
+    void twoProjectsOnOnePathRejectTheSecondAndNameBoth() {
+        NodeView view = view("[{name: debian}, {name: debian-too}]");
+        assertThat(project(status(view, serving()), "debian-too").message())
+                .contains("debian and debian-too would share the path debian");
+    }
+
+    @Test
+    void projectOffTheListIsRetiring() {
+        MirrorNodeStatus status = status(VIEW, serving(result("gone", Outcome.UPDATED, NOON)));
+
+        assertThat(project(status, "gone"))
+                .returns(ProjectState.RETIRING, ProjectStatus::state)
+                .returns(NOON, ProjectStatus::published);
+    }
+
+    @Test
+    void whatWasLastKnownStaysWhileTheStorageCannotBeAsked() {
+        Observed before = serving(
+                result("debian", Outcome.UPDATED, NOON),
+                failed("fedora", Outcome.REFUSED, "No.", null),
+                result("gone", Outcome.UPDATED, NOON));
+        MirrorNodeStatus known = status(VIEW, before);
+        Observed blind =
+                new Observed(before.deployment(), before.pods(), before.jobs(), Optional.empty(), Optional.empty());
+
+        MirrorNodeStatus once = NodeStatus.of(VIEW, blind, known, 1L, NOON);
+        MirrorNodeStatus twice = NodeStatus.of(VIEW, blind, once, 1L, NOON);
+        assertThat(once.projects()).isEqualTo(known.projects());
+        assertThat(twice).isEqualTo(once);
+    }
+
+    @Test
+    void podsLastWordsCountBeforeTheStorageTellsThem() {
+        Observed observed = new Observed(
+                Optional.of(deployment(1)),
+                List.of(pod(
+                        "sync",
+                        "debian",
+                        "{name: sync, ready: false, state: {terminated: {exitCode: 0, message: '%s'}}}"
+                                .formatted(result("debian", Outcome.UPDATED, NOON)
+                                        .toJson()
+                                        .replace("'", "''")))),
+                List.of(),
+                Optional.of(List.of()),
+                Optional.empty());
+
+        assertThat(project(status(VIEW, observed), "debian").state()).isEqualTo(ProjectState.PUBLISHED);
+    }
+
+    @Test
+    void coalescedRunSaysNothingOfTheProject() {
+        MirrorNodeStatus status = status(VIEW, serving(failed("debian", Outcome.COALESCED, "Another runs.", null)));
+        assertThat(project(status, "debian").lastSync()).isNull();
+    }
+
+    @Test
+    void runningFirstSyncSaysSinceWhen() {
+        Job job = new JobBuilder()
+                .withNewMetadata()
+                .withLabels(Labels.sync("box", "debian"))
+                .endMetadata()
+                .withNewStatus()
+                .withActive(1)
+                .withStartTime("2026-01-01T11:00:00Z")
+                .endStatus()
+                .build();
+        Observed observed = new Observed(
+                Optional.of(deployment(1)), List.of(), List.of(job), Optional.of(List.of()), Optional.empty());
+        assertThat(project(status(VIEW, observed), "debian").message())
+                .isEqualTo("The first sync runs since 2026-01-01T11:00:00Z.");
+    }
+
+    @Test
+    void pausedProjectsSayWhy() {
+        NodeView view = view("[{name: debian}]\n  sync: {paused: true}");
+        assertThat(project(status(view, serving(result("debian", Outcome.UPDATED, NOON))), "debian"))
+                .returns(ProjectState.PAUSED, ProjectStatus::state)
+                .returns("spec.sync.paused is true: no sync starts.", ProjectStatus::message);
+    }
+}
