@@ -29,15 +29,7 @@ class QuickstartIT {
     void quickstart() {
         cluster = Cluster.get();
         cluster.kubectl("apply", "--filename", "/examples/quickstart/");
-        cluster.kubectl(
-                "run",
-                "client",
-                "--image=micromirror/workbench:0.1.0",
-                "--image-pull-policy=IfNotPresent",
-                "--restart=Never",
-                "--",
-                "sleep",
-                "infinity");
+        startClient();
         cluster.kubectl("wait", "--for=condition=Ready", "--timeout=180s", "mirrornode/quickstart", "pod/client");
         http = "http://" + cluster.address();
         rsync = "rsync://" + cluster.address();
@@ -170,15 +162,7 @@ class QuickstartIT {
     void boxThatLostPowerComesBackAlone() {
         cluster.restart();
         cluster.kubectl("delete", "pod", "client", "--force", "--grace-period=0", "--ignore-not-found");
-        cluster.kubectl(
-                "run",
-                "client",
-                "--image=micromirror/workbench:0.1.0",
-                "--image-pull-policy=IfNotPresent",
-                "--restart=Never",
-                "--",
-                "sleep",
-                "infinity");
+        startClient();
         cluster.kubectl("wait", "--for=condition=Ready", "--timeout=120s", "pod/client");
         // The API tells for a while how it was before, so only a client can say when the mirror is back.
         await().atMost(Duration.ofMinutes(4))
@@ -242,6 +226,19 @@ class QuickstartIT {
         assertThat(cluster.box(
                         "ls", "/srv/mirror/debian/dists/stable/InRelease", "/srv/mirror/rpm/repodata/repomd.xml"))
                 .contains("InRelease");
+    }
+
+    /** A machine that installs from the mirror and from nowhere else. */
+    private void startClient() {
+        cluster.kubectl(
+                "run",
+                "client",
+                "--image=micromirror/workbench:0.1.0",
+                "--image-pull-policy=IfNotPresent",
+                "--restart=Never",
+                "--",
+                "sleep",
+                "infinity");
     }
 
     private String client(String... command) {

@@ -17,16 +17,12 @@ public final class Client {
 
     /** Connects as kubectl would, or as the pod's service account. */
     public static KubernetesClient connect() {
-        return connect(Config.autoConfigure(null));
-    }
-
-    public static KubernetesClient connect(Config config) {
         ObjectMapper mapper = new ObjectMapper()
                 .configure(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL, true)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
                 .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false);
         return new KubernetesClientBuilder()
-                .withConfig(config)
+                .withConfig(Config.autoConfigure(null))
                 .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
                 .build();
     }
