@@ -1,5 +1,6 @@
 package io.micromirror;
 
+import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.rehearsal.RehearseCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
         description = "A micro mirror of the hot part of Linux distributions, and a fleet of them.",
         version = "micromirror 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {OperatorCommand.class, ServeCommand.class, SyncCommand.class, CrdsCommand.class})
+        subcommands = {
+            OperatorCommand.class,
+            ServeCommand.class,
+            SyncCommand.class,
+            CrdsCommand.class,
+            ConvertCommand.class
+        })
 public final class Micromirror {
     private Micromirror() {}
 
