@@ -20,6 +20,11 @@ import java.util.List;
         message = "spec.aliases must be DNS names such as mirror.example.net:"
                 + " lower-case letters, digits, '-' and '.', nothing else")
 @ValidationRule(
+        value = "!has(self.upstream) || self.upstream.matches('" + Upstream.PARENT_REGEX
+                + "') && !self.upstream.contains('..')",
+        fieldPath = ".upstream",
+        message = "spec.upstream " + Upstream.PARENT_RULE)
+@ValidationRule(
         value = "size(self.projects) > 0",
         fieldPath = ".projects",
         message = "spec.projects is empty: name at least one MirrorProject"
@@ -59,6 +64,13 @@ public record MirrorNodeSpec(
 
         @Default("{}") @JsonPropertyDescription("The rsync daemon. Default: port 873, at most 50 connections.")
         Rsync rsync,
+
+        @Size(max = 512)
+        @JsonPropertyDescription("rsync URL of a parent mirror that offers every project of the list; they are then"
+                + " synced from there alone, each from the module that its MirrorProject calls parentModule. A"
+                + " project's own upstream in the list comes first. Default: each project's upstreams of the"
+                + " catalogue. Example: rsync://mirror.fcix.net/")
+        String upstream,
 
         @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: not paused.")
         SyncPolicy sync,

@@ -32,6 +32,12 @@ import java.util.List;
         fieldPath = ".upstreams",
         message = "each of spec.upstreams " + Upstream.RULE)
 @ValidationRule(
+        value = "!has(self.parentModule) || self.parentModule.matches('" + Upstream.MODULE_REGEX
+                + "') && !self.parentModule.contains('..')",
+        fieldPath = ".parentModule",
+        message = "spec.parentModule must be the name of an rsync module, or of a directory below one, without '..',"
+                + " such as fedora or debian/cd")
+@ValidationRule(
         value = "!has(self.homepage) || isURL(self.homepage)"
                 + " && (self.homepage.startsWith('https://') || self.homepage.startsWith('http://'))",
         fieldPath = ".homepage",
@@ -73,6 +79,13 @@ public record MirrorProjectSpec(
                         + " or cannot be reached. Required.")
         List<@Size(max = 512) String> upstreams,
 
+        @Size(min = 1, max = 128)
+        @JsonPropertyDescription(
+                "rsync module, or directory below one, that holds the tree on parent mirrors (spec.upstream"
+                        + " of a MirrorNode). Default: the module. Example: fedora is taken from"
+                        + " rsync://mirror.fcix.net/fedora/.")
+        String parentModule,
+
         @Required
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         @JsonPropertyDescription(
@@ -88,6 +101,7 @@ public record MirrorProjectSpec(
     static final String OWN_PAGES = "['status.json', 'index.html', 'robots.txt', 'tunasync.json', 'mirrorz.json']";
 
     public MirrorProjectSpec {
+        parentModule = parentModule == null ? module : parentModule;
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         schedule = schedule == null ? new Schedule(null) : schedule;

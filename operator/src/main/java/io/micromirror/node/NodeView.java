@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,8 +34,12 @@ record NodeView(
         Optional<Problem> problem,
         Settings settings) {
 
-    /** A project with the catalogue's word and this mirror's own. */
-    record Carried(HostedProject entry, MirrorProjectSpec project) {
+    /**
+     * A project with the catalogue's word and this mirror's own.
+     *
+     * @param parent rsync URL of the mirror that offers everything, or null
+     */
+    record Carried(HostedProject entry, MirrorProjectSpec project, String parent) {
         String name() {
             return entry.name();
         }
@@ -46,7 +49,18 @@ record NodeView(
         }
 
         List<String> upstreams() {
-            return entry.upstream() == null ? project.upstreams() : List.of(entry.upstream());
+            if (entry.upstream() != null) {
+                return List.of(entry.upstream());
+            }
+            return parent == null ? project.upstreams() : List.of(parent + project.parentModule() + "/");
+        }
+
+        /** The field that the upstreams come from, for messages. */
+        String upstreamsField() {
+            if (entry.upstream() != null) {
+                return "spec.projects[name=" + name() + "].upstream";
+            }
+            return parent == null ? "MirrorProject " + name() + ", spec.upstreams" : "spec.upstream";
         }
     }
 
@@ -64,10 +78,11 @@ record NodeView(
         List<Carried> carried = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         for (HostedProject entry : node.getSpec().projects()) {
-            admit(node.getMetadata().getName(), entry, catalogue::get, carried)
+            Carried candidate = new Carried(
+                    entry, catalogue.get(entry.name()), node.getSpec().upstream());
+            admit(node.getMetadata().getName(), candidate, carried)
                     .ifPresentOrElse(
-                            why -> rejected.add(new Rejected(entry.name(), why)),
-                            () -> carried.add(new Carried(entry, catalogue.get(entry.name()))));
+                            why -> rejected.add(new Rejected(entry.name(), why)), () -> carried.add(candidate));
         }
         return new NodeView(
                 node.getMetadata().getNamespace(),
@@ -79,10 +94,10 @@ record NodeView(
                 settings);
     }
 
-    /** Why an entry cannot be carried beside those before it, or nothing. */
-    private static Optional<String> admit(
-            String node, HostedProject entry, Function<String, MirrorProjectSpec> catalogue, List<Carried> before) {
-        MirrorProjectSpec project = catalogue.apply(entry.name());
+    /** Why an entry cannot be carried beside those before it, or nothing; its project may be unknown. */
+    private static Optional<String> admit(String node, Carried candidate, List<Carried> before) {
+        MirrorProjectSpec project = candidate.project();
+        HostedProject entry = candidate.entry();
         String field = "spec.projects[name=" + entry.name() + "]";
         if (project == null) {
             return Optional.of(field + ": there is no MirrorProject " + entry.name()
@@ -94,7 +109,7 @@ record NodeView(
                             + ". Upgrade the operator, or choose a layout that kubectl explain mirrorproject.spec.layout names.");
         }
         try {
-            plan(node, new Carried(entry, project));
+            plan(node, candidate);
         } catch (IllegalArgumentException e) {
             // Admission lets none of these through; an object from before a rule was made may still be there.
             return Optional.of(field + ": " + e.getMessage() + ". Correct the MirrorProject or the entry.");

@@ -117,10 +117,7 @@ final class ProjectStatuses {
 
     private static String message(Carried project, ProjectState state, ProjectStatus fact, Observed observed) {
         if (fact != null && fact.message() != null) {
-            String field = project.entry().upstream() == null
-                    ? "MirrorProject " + project.name() + ", spec.upstreams"
-                    : "spec.projects[name=" + project.name() + "].upstream";
-            return field + FIELD_END + fact.message();
+            return project.upstreamsField() + FIELD_END + fact.message();
         }
         return switch (state) {
             case PAUSED -> "spec.sync.paused is true: no sync starts.";
