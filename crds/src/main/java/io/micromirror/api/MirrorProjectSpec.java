@@ -42,6 +42,15 @@ import java.util.List;
                 + " && (self.homepage.startsWith('https://') || self.homepage.startsWith('http://'))",
         fieldPath = ".homepage",
         message = "spec.homepage must be a web address such as https://www.debian.org/")
+@ValidationRule(
+        value = "!has(self.signedBy) || size(self.signedBy) == 0 || self.layout in ['apt', 'rpm', 'arch', 'images']",
+        fieldPath = ".signedBy",
+        message = "spec.signedBy works with the layouts apt, rpm, arch and images; leave it out with the others")
+@ValidationRule(
+        value = "!has(self.signedBy) || self.signedBy.all(k, k.contains('-----BEGIN PGP PUBLIC KEY BLOCK-----'))",
+        fieldPath = ".signedBy",
+        message =
+                "each of spec.signedBy must be an ASCII-armoured OpenPGP public key, as gpg --armor --export writes it")
 public record MirrorProjectSpec(
         @Required
         @Size(min = 1, max = 128)
@@ -94,6 +103,14 @@ public record MirrorProjectSpec(
                         + " fdroid (entry and indexes), images (checksums and signature), plain (nothing). Required.")
         Layout layout,
 
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "OpenPGP public keys of the project, ASCII-armoured, in full. Each InRelease or Release.gpg (apt),"
+                        + " repomd.xml.asc (rpm), .db.sig (arch) or signature of a list of checksums (images) must be good"
+                        + " and by one of them: what is not so signed, or by none, is never published, and the condition"
+                        + " UpstreamInconsistent says so. At most 16. Default: none; signatures are not looked at.")
+        List<@Size(min = 1, max = 65536) String> signedBy,
+
         @Default("{}") @JsonPropertyDescription("How often to sync. Default: every 21600 seconds.")
         Schedule schedule) {
 
@@ -104,6 +121,7 @@ public record MirrorProjectSpec(
         parentModule = parentModule == null ? module : parentModule;
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
+        signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
         schedule = schedule == null ? new Schedule(null) : schedule;
     }
 }

@@ -188,6 +188,12 @@ record NodeView(
                 },
                 project.path(),
                 project.module(),
-                each.upstreams());
+                each.upstreams(),
+                null,
+                null,
+                null,
+                project.signedBy(),
+                null,
+                false);
     }
 }

@@ -64,7 +64,7 @@ final class ProjectStatuses {
                         view.spec().projects().stream()
                                 .flatMap(entry -> observed.syncPods(entry.name()).stream())
                                 .flatMap(pod -> lastWords(pod).stream()))
-                .filter(result -> result.outcome() != Outcome.COALESCED)
+                .filter(result -> result.outcome().worked())
                 .map(ProjectStatuses::fact)
                 .forEach(fact -> facts.merge(fact.name(), fact, ProjectStatuses::newer));
         return facts;

@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import io.micromirror.sync.Stopwatch.Phase;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,9 +29,10 @@ final class Attempt {
     private final Set<String> exchanged = new TreeSet<>();
     private long published;
     private long deleted;
+    private long held;
 
     /** What a run works with. */
-    record Tools(RsyncProcess rsync, Disk disk, Clock clock) {}
+    record Tools(RsyncProcess rsync, Disk disk, Clock clock, Stopwatch watch) {}
 
     Attempt(SyncPlan plan, Place place, Fetch fetch, Tools tools) {
         this.plan = plan;
@@ -46,16 +48,13 @@ final class Attempt {
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
         try {
-            Optional<String> lack = passes(trusted);
+            Optional<Lack> lack = passes(trusted);
             if (lack.isPresent()) {
                 return Ending.inconsistent(fetch.url(), lack.get());
             }
-            fetch.markers();
-            Removal removal = removal();
-            removal.run(before.map(this::withChanged), staged, stage.owned());
-            deleted += removal.deleted();
-            swept = removal.held().isEmpty();
-            return Ending.complete(fetch.tally().changes() + published, removal.held());
+            tools.watch().run(Phase.MARKERS, fetch::markers);
+            swept = tools.watch().time(Phase.DELETIONS, () -> remove(before));
+            return Ending.complete(fetch.tally().changes() + published, note());
         } finally {
             if (swept) {
                 unswept.put(List.of());
@@ -66,16 +65,36 @@ final class Attempt {
         }
     }
 
+    /** Whether all that is gone was seen to. */
+    private boolean remove(Optional<Collection<String>> before) throws IOException {
+        Removal removal = removal();
+        removal.run(before.map(this::withChanged), staged, stage.owned());
+        deleted += removal.deleted();
+        held = removal.held();
+        return held == 0;
+    }
+
+    private Optional<String> note() {
+        return held == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%s lacks %d files that it had, more than maxDelete allows: none of them will be deleted until micromirror approve-deletes %s %s."
+                                .formatted(fetch.url(), held, plan.node(), plan.project()));
+    }
+
     /**
      * All content, and entry points as soon as what they name is there. Of a mirror that stands they come first, and bring
      * what they name by name: the shorter the time between the two, the less an upstream can drop meanwhile.
      */
-    private Optional<String> passes(boolean trusted) throws IOException {
+    private Optional<Lack> passes(boolean trusted) throws IOException {
         stage.clear();
-        Optional<String> lack = trusted ? entryPoints(true) : Optional.of("");
+        Optional<Lack> lack = Optional.empty();
+        if (trusted) {
+            lack = entryPoints(true);
+        }
         long before = fetch.tally().changes();
-        content();
-        if (lack.isEmpty() && fetch.tally().changes() == before) {
+        tools.watch().run(Phase.CONTENT, this::content);
+        if (trusted && lack.isEmpty() && fetch.tally().changes() == before) {
             return lack;
         }
         stage.clear();
@@ -83,12 +102,12 @@ final class Attempt {
     }
 
     /** What stands in the way of the first group that cannot go live; the others do. */
-    private Optional<String> entryPoints(boolean trusted) throws IOException {
-        stage();
-        Proved proved = prove(trusted);
+    private Optional<Lack> entryPoints(boolean trusted) throws IOException {
+        tools.watch().run(Phase.ENTRY_POINTS, this::stage);
+        Proved proved = tools.watch().time(Phase.PROOF, () -> prove(trusted));
         staged = stage.names();
         List<String> loose = stage.loose(proved.groups());
-        new Publication(tools.disk(), place).publish(proved.changed(), loose);
+        new Publication(tools.disk(), place, tools.watch()).publish(proved.changed(), loose);
         proved.changed().forEach(group -> exchanged.addAll(stage.directories(group, staged)));
         published += proved.changed().size() + loose.size();
         return proved.lack();
@@ -96,6 +115,11 @@ final class Attempt {
 
     long deleted() {
         return deleted;
+    }
+
+    /** Files that are gone and will not be deleted: more than {@code maxDelete} allows. */
+    long held() {
+        return held;
     }
 
     private void content() throws IOException {
@@ -124,8 +148,8 @@ final class Attempt {
             still = fetch.entryPoints(plan.layout());
         }
         if (!still) {
-            throw new EndedException(
-                    Ending.inconsistent(fetch.url(), "the entry points changed each time they were read"));
+            throw new EndedException(Ending.inconsistent(
+                    fetch.url(), new Lack(Lack.Kind.MOVING, "the entry points changed each time they were read")));
         }
     }
 
@@ -134,16 +158,16 @@ final class Attempt {
      *
      * @param lack what stands in the way of the first group that may not
      */
-    private record Proved(List<Group> groups, List<Group> changed, Optional<String> lack) {}
+    private record Proved(List<Group> groups, List<Group> changed, Optional<Lack> lack) {}
 
     private Proved prove(boolean trusted) throws IOException {
-        Prover prover = new Prover(plan.layout(), place, fetch, tools.rsync());
+        Prover prover = new Prover(plan.layout(), plan.signedBy(), place, fetch, tools.rsync());
         List<Group> changed = new ArrayList<>();
-        Optional<String> first = Optional.empty();
+        Optional<Lack> first = Optional.empty();
         List<Group> groups = stage.groups();
         for (Group group : groups) {
             if (!trusted || !Stage.isLive(group)) {
-                Optional<String> lack = plan.force() ? Optional.empty() : prover.age(group);
+                Optional<Lack> lack = plan.force() ? Optional.empty() : prover.age(group);
                 if (lack.isEmpty()) {
                     lack = prover.lack(group, trusted);
                 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How an attempt ended, and the sentence that tells a person what rsync said and what to do. */
-record Ending(Outcome outcome, String reason) {
+record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
     private static final int SAID_BYTES = 280;
     private static final int UPSTREAM_BYTES = 120;
 
@@ -22,6 +22,10 @@ record Ending(Outcome outcome, String reason) {
     private static final Pattern MOVED = Pattern.compile(".*(has vanished|failed verification).*");
     private static final Pattern PREFIX = Pattern.compile("^(@ERROR: |rsync: (\\[[A-Za-z]+] )?)");
 
+    Ending(Outcome outcome, String reason) {
+        this(outcome, reason, Optional.empty());
+    }
+
     /**
      * A run that came to its end.
      *
@@ -32,11 +36,23 @@ record Ending(Outcome outcome, String reason) {
     }
 
     /** An upstream that would not stand still, or that contradicts itself. */
-    static Ending inconsistent(String upstream, String lack) {
+    static Ending inconsistent(String upstream, Lack lack) {
+        String url = Sentence.plain(upstream, UPSTREAM_BYTES);
+        String what = Sentence.plain(lack.what(), SAID_BYTES);
         return new Ending(
                 Outcome.INCONSISTENT,
-                Sentence.plain(upstream, UPSTREAM_BYTES) + " contradicts itself: " + Sentence.plain(lack, SAID_BYTES)
-                        + "; what is served stays as it was, and the next run tries again.");
+                switch (lack.kind()) {
+                    case MISSING, CONTRADICTION, MOVING ->
+                        url + " contradicts itself: " + what
+                                + "; what is served stays as it was, and the next run tries again.";
+                    case OLDER ->
+                        url + " is behind: " + what + "; what is served stays as it was, and the next run asks again.";
+                    case BAD_SIGNATURE ->
+                        url + " is not signed as it should be: " + what
+                                + "; what is served stays as it was: compare spec.signedBy with the keys that the project"
+                                + " publishes, and tell the upstream's administrators if they are the same.";
+                },
+                Optional.of(lack));
     }
 
     /** What an exception that nobody expected is told as. */
@@ -69,7 +85,7 @@ record Ending(Outcome outcome, String reason) {
                         url + " changed while it was read: " + said + "; the next run tries again from the start.";
                     case STOPPED ->
                         "The run was told to stop while syncing from " + url + "; the next run goes on from there.";
-                    case UPDATED, UNCHANGED, COALESCED, FAILED ->
+                    case UPDATED, UNCHANGED, COALESCED, WAITING, FAILED ->
                         "Syncing from " + url + " failed: " + said + "; " + hint(exit) + ".";
                 });
     }

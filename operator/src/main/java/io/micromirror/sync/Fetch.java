@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ final class Fetch {
     private final List<String> directories = new ArrayList<>();
     private Tally tally = Tally.NOTHING;
     private long listed;
+    private Optional<Size> content = Optional.empty();
+    private Size entryPoints = Size.NOTHING;
+    private Size markers = Size.NOTHING;
 
     Fetch(RsyncProcess rsync, Progress progress, Place place, String url, Room room) {
         this.rsync = rsync;
@@ -55,6 +59,11 @@ final class Fetch {
         return listed;
     }
 
+    /** Of the whole tree, once all content was looked at. */
+    Optional<Size> size() {
+        return content.map(entryPoints.plus(markers)::plus);
+    }
+
     /** Directories of the live tree whose time changed, escaped. */
     List<String> directories() {
         return directories;
@@ -71,19 +80,24 @@ final class Fetch {
             vanished = exit.code() == VANISHED && layout.hasGroups();
         }
         listed = exit.seen().listed();
+        content = Optional.of(exit.seen().size());
         demand(vanished, exit);
     }
 
     /** All entry points, staged; false when the upstream moved on meanwhile. */
     boolean entryPoints(Layout layout) throws IOException {
         Files.createDirectories(place.stage());
-        return staged("entry points", RsyncCommand.entryPoints(layout, url, place));
+        RsyncExit exit = staged("entry points", RsyncCommand.entryPoints(layout, url, place));
+        entryPoints = exit.seen().size();
+        return exit.code() == 0;
     }
 
     /** One group's, as {@link #entryPoints(Layout)}. */
     boolean entryPoints(Layout layout, Group group) throws IOException {
         Files.createDirectories(group.staged());
-        return staged(group.name(), RsyncCommand.entryPoints(layout, url, place, group));
+        return staged(group.name(), RsyncCommand.entryPoints(layout, url, place, group))
+                        .code()
+                == 0;
     }
 
     /**
@@ -135,6 +149,7 @@ final class Fetch {
     void markers() throws IOException {
         RsyncExit exit = intoTheTree("markers", RsyncCommand.markers(url, place));
         demand(exit.code() == VANISHED, exit);
+        markers = exit.seen().size();
     }
 
     /** What is here and not at the upstream, escaped: everywhere. */
@@ -174,12 +189,12 @@ final class Fetch {
     }
 
     /** What is staged is a change only once it goes live. */
-    private boolean staged(String what, List<String> command) throws IOException {
+    private RsyncExit staged(String what, List<String> command) throws IOException {
         RsyncExit exit = run(what, command);
         tally = tally.plus(new Tally(exit.tally().bytes(), exit.tally().files(), 0, 0));
         room.demand(url);
         demand(movedOn(exit), exit);
-        return exit.code() == 0;
+        return exit;
     }
 
     private RsyncExit run(String what, List<String> command) throws IOException {

@@ -11,6 +11,8 @@ public enum Outcome {
     UNCHANGED("Unchanged"),
     /** Another run of the project was under way; this one did nothing. */
     COALESCED("Coalesced"),
+    /** As many runs as may were under way; this one waits in line and has done nothing yet. */
+    WAITING("Waiting"),
     /** The upstream changed during the run again and again, or contradicts itself. */
     INCONSISTENT("Inconsistent"),
     /** The storage is full. */
@@ -35,6 +37,11 @@ public enum Outcome {
     @JsonValue
     public String word() {
         return word;
+    }
+
+    /** Whether the run asked an upstream at all, so that there is something to tell of the project. */
+    public boolean worked() {
+        return this != COALESCED && this != WAITING;
     }
 
     /** Whether the run ended with nothing left to do. */

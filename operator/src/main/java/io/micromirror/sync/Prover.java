@@ -3,6 +3,7 @@ package io.micromirror.sync;
 import io.micromirror.layout.Layout;
 import io.micromirror.proof.Proof;
 import io.micromirror.proof.Proofs;
+import io.micromirror.proof.SignatureCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,25 +20,30 @@ final class Prover {
             List.of(Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(2));
 
     private final Layout layout;
+    private final List<String> signedBy;
     private final Place place;
     private final Fetch fetch;
     private final RsyncProcess rsync;
 
-    Prover(Layout layout, Place place, Fetch fetch, RsyncProcess rsync) {
+    /** @param signedBy the project's keys; none: signatures are not looked at */
+    Prover(Layout layout, List<String> signedBy, Place place, Fetch fetch, RsyncProcess rsync) {
         this.layout = layout;
+        this.signedBy = signedBy;
         this.place = place;
         this.fetch = fetch;
         this.rsync = rsync;
     }
 
     /** Why a group must not take the live one's place: it is older, from an upstream that lags. */
-    Optional<String> age(Group group) {
+    Optional<Lack> age(Group group) {
         Optional<Instant> staged = Proofs.age(layout.word(), group.staged());
         Optional<Instant> live = Proofs.age(layout.word(), group.live());
         boolean older = staged.isPresent() && live.isPresent() && staged.get().isBefore(live.get());
         return older
-                ? Optional.of("%s is of %s, older than what is served, of %s"
-                        .formatted(group.name(), staged.get(), live.get()))
+                ? Optional.of(new Lack(
+                        Lack.Kind.OLDER,
+                        "%s is of %s, older than what is served, of %s"
+                                .formatted(group.name(), staged.get(), live.get())))
                 : Optional.empty();
     }
 
@@ -46,8 +52,8 @@ final class Prover {
      *
      * @param trusted whether what the live group names can be taken as there
      */
-    Optional<String> lack(Group group, boolean trusted) throws IOException {
-        Optional<String> lack = tried(group, trusted);
+    Optional<Lack> lack(Group group, boolean trusted) throws IOException {
+        Optional<Lack> lack = tried(group, trusted);
         for (Duration pause : PAUSES) {
             if (lack.isEmpty()) {
                 return lack;
@@ -60,7 +66,12 @@ final class Prover {
         return lack;
     }
 
-    private Optional<String> tried(Group group, boolean trusted) throws IOException {
+    private Optional<Lack> tried(Group group, boolean trusted) throws IOException {
+        if (!signedBy.isEmpty()
+                && SignatureCheck.of(layout.word(), group.staged(), group.path(), signedBy)
+                        instanceof Proof.Broken(String why)) {
+            return Optional.of(new Lack(Lack.Kind.BAD_SIGNATURE, unended(why)));
+        }
         Proof proof = proof(group, trusted);
         if (proof instanceof Proof.Missing(List<String> paths)) {
             fetch.named(paths);
@@ -69,10 +80,16 @@ final class Prover {
         return switch (proof) {
             case Proof.Whole() -> Optional.empty();
             case Proof.Missing(List<String> paths) ->
-                Optional.of(group.name() + " names " + paths.getFirst() + ", which is missing"
-                        + (paths.size() > 1 ? ", and %d more".formatted(paths.size() - 1) : ""));
-            case Proof.Broken(String why) -> Optional.of(group.name() + ": " + why);
+                Optional.of(new Lack(
+                        Lack.Kind.MISSING,
+                        group.name() + " names " + paths.getFirst() + ", which is missing"
+                                + (paths.size() > 1 ? ", and %d more".formatted(paths.size() - 1) : "")));
+            case Proof.Broken(String why) -> Optional.of(new Lack(Lack.Kind.CONTRADICTION, unended(why)));
         };
+    }
+
+    private static String unended(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private Proof proof(Group group, boolean trusted) throws IOException {

@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import io.micromirror.sync.Stopwatch.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ import java.util.List;
 final class Publication {
     private final Disk disk;
     private final Place place;
+    private final Stopwatch watch;
 
-    Publication(Disk disk, Place place) {
+    Publication(Disk disk, Place place, Stopwatch watch) {
+        this.watch = watch;
         this.disk = disk;
         this.place = place;
     }
@@ -32,7 +35,12 @@ final class Publication {
         for (String name : loose) {
             way(name);
         }
-        disk.flush(place.live());
+        watch.run(Phase.FLUSH, () -> disk.flush(place.live()));
+        watch.run(Phase.EXCHANGE, () -> exchange(groups, loose));
+        watch.run(Phase.FLUSH, () -> disk.flush(place.live()));
+    }
+
+    private void exchange(List<Group> groups, List<String> loose) throws IOException {
         for (Group group : groups) {
             exchange(group);
         }
@@ -41,7 +49,6 @@ final class Publication {
                     place.live().resolve(name).getParent(),
                     () -> disk.rename(place.stage().resolve(name), place.live().resolve(name)));
         }
-        disk.flush(place.live());
     }
 
     private void exchange(Group group) throws IOException {

@@ -33,7 +33,7 @@ final class Removal {
     private final Fetch fetch;
     private final Instant now;
     private long deleted;
-    private Optional<String> held = Optional.empty();
+    private long held;
 
     Removal(SyncPlan plan, Place place, Fetch fetch, Instant now) {
         this.plan = plan;
@@ -46,8 +46,8 @@ final class Removal {
         return deleted;
     }
 
-    /** Why what is gone now will not be deleted, if so. */
-    Optional<String> held() {
+    /** Files that are gone now and will not be deleted: more than {@code maxDelete} allows. */
+    long held() {
         return held;
     }
 
@@ -110,8 +110,7 @@ final class Removal {
         if (!plan.maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
             return gone;
         }
-        held = Optional.of("%s lacks %d files that it had: more than maxDelete allows, so none of them will be deleted."
-                .formatted(fetch.url(), fresh.size()));
+        held = fresh.size();
         Set<String> known = new TreeSet<>(gone);
         known.removeAll(fresh);
         return known;

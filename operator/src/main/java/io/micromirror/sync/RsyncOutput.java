@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class RsyncOutput {
     private static final Pattern ITEM =
             Pattern.compile("(?<item>[<>ch.*][a-zA-Z][^|]{9})\\|(?<bytes>[0-9]{1,18})\\|(?<name>.*)");
-    private static final Pattern LISTED = Pattern.compile("Number of files: ([0-9]{1,18}) .*");
+    private static final Pattern LISTED =
+            Pattern.compile("Number of files: (?<all>[0-9]{1,18}) \\((reg: (?<regular>[0-9]{1,18}))?.*");
+    private static final Pattern SIZE = Pattern.compile("Total file size: ([0-9]{1,18}) bytes");
     private static final Pattern RECEIVED = Pattern.compile("Total bytes received: ([0-9]{1,18})");
     private static final Pattern PROGRESS = Pattern.compile(" *([0-9]{1,18}) +[0-9]{1,3}% .*");
 
@@ -20,19 +22,25 @@ final class RsyncOutput {
     private final List<String> directories = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private long listed;
+    private long regular;
+    private long size;
     private long received;
     private long progress;
 
     void accept(String line) {
         Matcher item = ITEM.matcher(line);
         Matcher list = LISTED.matcher(line);
+        Matcher sum = SIZE.matcher(line);
         Matcher total = RECEIVED.matcher(line);
         Matcher soFar = PROGRESS.matcher(line);
         if (item.matches()) {
             items = items.plus(item(item.group("item"), Long.parseLong(item.group("bytes"))));
             note(item.group("item"), item.group("name"));
         } else if (list.matches()) {
-            listed = Long.parseLong(list.group(1));
+            listed = Long.parseLong(list.group("all"));
+            regular = list.group("regular") == null ? 0 : Long.parseLong(list.group("regular"));
+        } else if (sum.matches()) {
+            size = Long.parseLong(sum.group(1));
         } else if (total.matches()) {
             received = Long.parseLong(total.group(1));
         } else if (soFar.matches()) {
@@ -51,7 +59,7 @@ final class RsyncOutput {
 
     /** What there is to know of the two trees beside the count; names as rsync escaped them. */
     Seen seen() {
-        return new Seen(listed, directories, gone);
+        return new Seen(listed, Size.of(size, regular), directories, gone);
     }
 
     private void note(String item, String name) {

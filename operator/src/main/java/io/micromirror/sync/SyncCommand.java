@@ -69,7 +69,7 @@ public final class SyncCommand implements Callable<Integer> {
         }
         SyncResult ended = stoppable(run, progress);
         Outcome outcome = ended.outcome();
-        return outcome.complete() || outcome == Outcome.COALESCED ? 0 : 1;
+        return outcome.complete() || !outcome.worked() ? 0 : 1;
     }
 
     private SyncResult stoppable(SyncRun run, Progress progress) {

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param retain seconds for which what the upstream dropped is kept, for clients with an older index
  * @param maxDelete how much may go at once
  * @param reserve bytes of the storage that a run leaves free
+ * @param signedBy public keys, ASCII-armoured, by one of which each entry point must be signed; none: signatures are not
+ *     looked at
+ * @param requests what a person asks of the next run, once
  * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
@@ -34,6 +37,8 @@ public record SyncPlan(
         Long retain,
         MaxDelete maxDelete,
         Long reserve,
+        List<String> signedBy,
+        List<Request> requests,
         boolean force) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
@@ -44,6 +49,9 @@ public record SyncPlan(
     /** Names that the storage uses itself, beside the directories of the projects. */
     private static final Set<String> RESERVED =
             Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD, Ballast.NAME);
+
+    /** Layouts whose entry points are signed in a way that we can check. */
+    private static final Set<Layout> SIGNED = Set.of(Layout.APT, Layout.RPM, Layout.ARCH, Layout.IMAGES);
 
     private static final long DAY = 86_400;
     private static final long SMALL_RESERVE = 64L * 1024 * 1024;
@@ -81,6 +89,13 @@ public record SyncPlan(
         maxDelete = maxDelete == null ? MaxDelete.DEFAULT : maxDelete;
         reserve = reserve == null ? SMALL_RESERVE : reserve;
         demand(reserve >= 0, "reserve", Long.toString(reserve), "a number of bytes");
+        signedBy = signedBy == null ? List.of() : List.copyOf(signedBy);
+        demand(
+                signedBy.isEmpty() || SIGNED.contains(layout),
+                "signedBy",
+                "for " + layout.word(),
+                "absent there: only apt, rpm, arch and images are signed in a way that is known here");
+        requests = requests == null ? List.of() : List.copyOf(requests);
     }
 
     /** With the defaults. */
@@ -92,7 +107,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, false);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false);
     }
 
     /**

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -31,9 +29,7 @@ final class SyncRun {
     private final Disk disk;
     private final RsyncProcess rsync = new RsyncProcess();
 
-    private final Instant started;
-    private Tally tally = Tally.NOTHING;
-    private String upstream = "";
+    private final Report report;
 
     SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock) {
         this(plan, state, progress, clock, new KernelDisk());
@@ -45,7 +41,7 @@ final class SyncRun {
         this.state = state;
         this.progress = progress;
         this.clock = clock;
-        this.started = now();
+        this.report = new Report(plan, clock);
     }
 
     /** Always ends with a result, whatever happens. */
@@ -123,27 +119,27 @@ final class SyncRun {
     private Ending fromAnUpstream(Place place) throws IOException {
         boolean trusted = state.offeredSince(plan.project()).isPresent();
         Room room = new Room(place.work(), plan.reserve(), clock);
-        Upstreams asked = new Upstreams();
-        for (String url : plan.upstreams()) {
+        Upstreams upstreams = Upstreams.of(plan, place.work());
+        for (String url : upstreams.order()) {
             Fetch fetch = new Fetch(rsync, progress, place, url, room);
-            Ending ending = attempt(new Attempt(plan, place, fetch, new Tools(rsync, disk, clock)), fetch, trusted);
-            if (ending.outcome() != Outcome.REFUSED && ending.outcome() != Outcome.UNREACHABLE) {
+            Attempt attempt = new Attempt(plan, place, fetch, new Tools(rsync, disk, clock, report.watch()));
+            Ending ending = attempt(attempt, fetch, trusted);
+            if (!upstreams.next(url, ending)) {
                 return ending;
             }
-            asked.add(ending);
             progress.say(url + " did not give the tree.");
         }
-        return asked.ending();
+        return upstreams.ending();
     }
 
     private Ending attempt(Attempt attempt, Fetch fetch, boolean trusted) throws IOException {
-        upstream = fetch.url();
+        report.asking(fetch.url());
         try {
             return attempt.run(trusted);
         } catch (EndedException ended) {
             return ended.ending();
         } finally {
-            tally = tally.plus(fetch.tally()).plus(new Tally(0, 0, attempt.deleted(), 0));
+            report.add(fetch, attempt);
         }
     }
 
@@ -193,30 +189,6 @@ final class SyncRun {
     }
 
     private SyncResult result(Ending ending, Optional<SyncResult> former) {
-        Instant finished = now();
-        boolean complete = ending.outcome().complete();
-        Optional<Instant> before = former.map(SyncResult::published)
-                .or(() -> state.offeredSince(plan.project()).map(since -> since.truncatedTo(ChronoUnit.SECONDS)));
-        Instant published = ending.outcome() == Outcome.UPDATED ? finished : before.orElse(complete ? finished : null);
-        return new SyncResult(
-                plan.project(),
-                plan.path(),
-                plan.module(),
-                plan.title(),
-                ending.outcome(),
-                ending.reason(),
-                upstream,
-                started,
-                finished,
-                tally.bytes(),
-                tally.files(),
-                tally.deleted(),
-                published,
-                complete ? finished : former.map(SyncResult::succeeded).orElse(null));
-    }
-
-    /** To the second: nobody reads more, and every reader can parse it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return report.result(ending, former, () -> state.offeredSince(plan.project()));
     }
 }

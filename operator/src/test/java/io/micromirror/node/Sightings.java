@@ -114,14 +114,19 @@ final class Sightings {
                 project,
                 outcome,
                 "",
+                null,
                 "rsync://u/",
                 finished,
                 finished,
                 1,
                 1,
                 0,
+                0,
+                null,
+                null,
                 finished,
-                finished);
+                finished,
+                null);
     }
 
     static SyncResult failed(String project, Outcome outcome, String reason, Instant published) {
@@ -132,13 +137,18 @@ final class Sightings {
                 project,
                 outcome,
                 reason,
+                null,
                 "rsync://u/",
                 NOON,
                 NOON,
                 0,
                 0,
                 0,
+                0,
+                null,
+                null,
                 published,
-                published);
+                published,
+                null);
     }
 }

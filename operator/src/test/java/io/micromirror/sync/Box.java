@@ -22,6 +22,8 @@ final class Box {
     private Long retain = 0L;
     private MaxDelete maxDelete;
     private Long reserve;
+    private List<String> keys;
+    private List<Request> requests;
     private boolean force;
     private int drops;
     private Disk disk = new KernelDisk();
@@ -45,6 +47,18 @@ final class Box {
 
     Box reserving(long bytes) {
         reserve = bytes;
+        return this;
+    }
+
+    /** Entry points must be signed by one of these keys, ASCII-armoured. */
+    Box signedBy(String... armored) {
+        keys = List.of(armored);
+        return this;
+    }
+
+    /** What a person asks of the next run. */
+    Box asked(Request... some) {
+        requests = List.of(some);
         return this;
     }
 
@@ -96,6 +110,8 @@ final class Box {
                 retain,
                 maxDelete,
                 reserve,
+                keys,
+                requests,
                 force);
     }
 

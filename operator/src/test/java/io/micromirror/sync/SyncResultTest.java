@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,16 +37,21 @@ final class SyncResultTest {
                 said.repeat(128),
                 Outcome.FAILED,
                 said.repeat(100_000),
+                Lack.Kind.BAD_SIGNATURE.word(),
                 "u".repeat(512),
                 STARTED,
                 STARTED,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                new Size(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                longest(),
+                STARTED,
                 STARTED,
                 STARTED);
 
-        assertThat(result.toJson().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(3 * 1024);
+        assertThat(result.toJson().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(7 * 512);
         assertThat(result.reason()).startsWith(said).endsWith("…").doesNotContain("\uFFFD");
     }
 
@@ -55,7 +63,7 @@ final class SyncResultTest {
 
     @Test
     void anOutcomeOfALaterVersionIsAFailure() {
-        assertThat(SyncResult.parse("{\"project\": \"fedora\", \"outcome\": \"Waiting\", \"slot\": 3}"))
+        assertThat(SyncResult.parse("{\"project\": \"fedora\", \"outcome\": \"Melted\", \"slot\": 3}"))
                 .hasValueSatisfying(result -> assertThat(result.outcome()).isEqualTo(Outcome.FAILED));
     }
 
@@ -92,13 +100,26 @@ final class SyncResultTest {
                 "Fedora",
                 outcome,
                 reason,
+                null,
                 "rsync://mirror.example.net/fedora/",
                 STARTED,
                 STARTED.plusSeconds(7),
                 1,
                 2,
                 3,
+                4,
+                Size.of(5, 6),
+                new TreeMap<>(Map.of("content", 8L)),
                 STARTED.plusSeconds(5),
+                null,
                 null);
+    }
+
+    private static SortedMap<String, Long> longest() {
+        SortedMap<String, Long> phases = new TreeMap<>();
+        for (Stopwatch.Phase phase : Stopwatch.Phase.values()) {
+            phases.put(phase.name(), Long.MAX_VALUE);
+        }
+        return phases;
     }
 }
