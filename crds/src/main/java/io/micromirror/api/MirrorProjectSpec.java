@@ -112,7 +112,13 @@ public record MirrorProjectSpec(
         List<@Size(min = 1, max = 65536) String> signedBy,
 
         @Default("{}") @JsonPropertyDescription("How often to sync. Default: every 21600 seconds.")
-        Schedule schedule) {
+        Schedule schedule,
+
+        @JsonPropertyDescription(
+                "By which small files the upstream tells that it published something. They are asked for by the"
+                        + " operator, a sync starts when they changed, and without news once a day. Default: none,"
+                        + " so every sync of the schedule walks the upstream's list.")
+        Change change) {
 
     /** What the root of a mirror holds beside its projects, as CEL has lists. */
     static final String OWN_PAGES = "['status.json', 'index.html', 'robots.txt', 'tunasync.json', 'mirrorz.json']";

@@ -1,10 +1,13 @@
 package io.micromirror.node;
 
+import io.micromirror.api.Change;
 import io.micromirror.api.HostedProject;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.change.Comparison;
+import io.micromirror.change.Probe;
 import io.micromirror.serve.Site;
 import io.micromirror.sync.SyncPlan;
 import java.util.ArrayList;
@@ -61,6 +64,22 @@ record NodeView(
                 return "spec.projects[name=" + name() + "].upstream";
             }
             return parent == null ? "MirrorProject " + name() + ", spec.upstreams" : "spec.upstream";
+        }
+
+        /** By what a publish is noticed. The catalogue's web address says nothing of another upstream. */
+        Optional<Probe> probe() {
+            Change change = project.change();
+            return Optional.ofNullable(change)
+                    .map(_ -> new Probe(
+                            switch (change.compare()) {
+                                case CONTENT -> Comparison.CONTENT;
+                                case MODIFIED -> Comparison.MODIFIED;
+                                case SERIAL -> Comparison.SERIAL;
+                            },
+                            change.http() == null || entry.upstream() != null || parent != null
+                                    ? upstreams()
+                                    : List.of(change.http()),
+                            change.files()));
         }
     }
 
@@ -194,6 +213,7 @@ record NodeView(
                 null,
                 project.signedBy(),
                 null,
-                false);
+                false,
+                each.probe().orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import io.micromirror.change.Marker;
 import io.micromirror.sync.Stopwatch.Phase;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class Report {
     private final Instant started;
     private final Stopwatch watch;
     private String upstream = "";
+    private Marker marker;
     private Tally tally = Tally.NOTHING;
     private long held;
     private Optional<Size> size = Optional.empty();
@@ -31,8 +33,10 @@ final class Report {
         return watch;
     }
 
-    void asking(String url) {
+    /** @param seen what the upstream has published by now; null: it does not tell */
+    void asking(String url, Marker seen) {
         upstream = url;
+        marker = seen;
     }
 
     /** What an attempt did, also one that was broken off. */
@@ -76,7 +80,8 @@ final class Report {
                 watch.taken(),
                 ending.outcome() == Outcome.UPDATED ? finished : before.orElse(complete ? finished : null),
                 complete ? finished : former.map(SyncResult::succeeded).orElse(null),
-                served.or(() -> former.map(SyncResult::served)).orElse(null));
+                served.or(() -> former.map(SyncResult::served)).orElse(null),
+                complete ? marker : former.map(SyncResult::marker).orElse(null));
     }
 
     /** To the second: nobody reads more, and every reader can parse it. */

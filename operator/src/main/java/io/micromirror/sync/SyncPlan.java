@@ -1,6 +1,7 @@
 package io.micromirror.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micromirror.change.Probe;
 import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param signedBy public keys, ASCII-armoured, by one of which each entry point must be signed; none: signatures are not
  *     looked at
  * @param requests what a person asks of the next run, once
+ * @param probe by which a publish is noticed; null: by nothing
  * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
@@ -39,7 +41,8 @@ public record SyncPlan(
         Long reserve,
         List<String> signedBy,
         List<Request> requests,
-        boolean force) {
+        boolean force,
+        Probe probe) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -107,7 +110,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null);
     }
 
     /**

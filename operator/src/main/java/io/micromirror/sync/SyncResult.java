@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micromirror.change.Marker;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * @param published when what is served went live, restated by every later run; null: never
  * @param succeeded when a run last ended with nothing left to do, restated by every later run; null: never
  * @param served the time of the last request that was served ({@link SyncPlan#requests}); null: none was
+ * @param marker of the upstream, seen before the last complete run began to read, restated by every later run; null: not
+ *     seen
  */
 public record SyncResult(
         String project,
@@ -46,9 +49,10 @@ public record SyncResult(
         SortedMap<String, Long> phases,
         Instant published,
         Instant succeeded,
-        Instant served) {
+        Instant served,
+        Marker marker) {
     private static final Logger log = LoggerFactory.getLogger(SyncResult.class);
-    private static final int REASON_BYTES = 640;
+    private static final int REASON_BYTES = 512;
     private static final int TITLE_BYTES = 200;
 
     public SyncResult {

@@ -1,5 +1,8 @@
 package io.micromirror.sync;
 
+import io.micromirror.change.Lookout;
+import io.micromirror.change.Marker;
+import io.micromirror.change.Sighting;
 import io.micromirror.sync.Attempt.Tools;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -133,13 +136,29 @@ final class SyncRun {
     }
 
     private Ending attempt(Attempt attempt, Fetch fetch, boolean trusted) throws IOException {
-        report.asking(fetch.url());
+        report.asking(fetch.url(), marker(fetch.url()));
         try {
             return attempt.run(trusted);
         } catch (EndedException ended) {
             return ended.ending();
         } finally {
             report.add(fetch, attempt);
+        }
+    }
+
+    /** What the upstream has published by now; null where nothing tells. */
+    private Marker marker(String url) {
+        if (plan.probe() == null) {
+            return null;
+        }
+        try (Lookout lookout = new Lookout()) {
+            return switch (lookout.look(plan.probe().at(url))) {
+                case Sighting.Seen(Marker seen) -> seen;
+                case Sighting.Unseen(String why) -> {
+                    progress.say("The next run will not know what this one has seen. " + why);
+                    yield null;
+                }
+            };
         }
     }
 

@@ -126,6 +126,7 @@ final class Sightings {
                 null,
                 finished,
                 finished,
+                null,
                 null);
     }
 
@@ -149,6 +150,7 @@ final class Sightings {
                 null,
                 published,
                 published,
+                null,
                 null);
     }
 }

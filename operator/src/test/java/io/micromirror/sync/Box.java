@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import io.micromirror.change.Probe;
 import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ final class Box {
     private List<String> keys;
     private List<Request> requests;
     private boolean force;
+    private Probe probe;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -64,6 +66,11 @@ final class Box {
 
     Box forcing() {
         force = true;
+        return this;
+    }
+
+    Box probing(Probe other) {
+        probe = other;
         return this;
     }
 
@@ -112,7 +119,8 @@ final class Box {
                 reserve,
                 keys,
                 requests,
-                force);
+                force,
+                probe);
     }
 
     SyncRun prepared(Layout layout, String... urls) {

@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micromirror.change.Marker;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -49,7 +50,8 @@ final class SyncResultTest {
                 longest(),
                 STARTED,
                 STARTED,
-                STARTED);
+                STARTED,
+                new Marker("a".repeat(240)));
 
         assertThat(result.toJson().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(7 * 512);
         assertThat(result.reason()).startsWith(said).endsWith("…").doesNotContain("\uFFFD");
@@ -112,7 +114,8 @@ final class SyncResultTest {
                 new TreeMap<>(Map.of("content", 8L)),
                 STARTED.plusSeconds(5),
                 null,
-                null);
+                null,
+                new Marker("n:5"));
     }
 
     private static SortedMap<String, Long> longest() {
