@@ -72,7 +72,7 @@ public record MirrorNodeSpec(
                 + " catalogue. Example: rsync://mirror.fcix.net/")
         String upstream,
 
-        @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: not paused.")
+        @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: two at a time.")
         SyncPolicy sync,
 
         @Required
@@ -87,7 +87,7 @@ public record MirrorNodeSpec(
         storage = storage == null ? new Storage(null) : storage;
         http = http == null ? new Http(null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
-        sync = sync == null ? new SyncPolicy(null) : sync;
+        sync = sync == null ? new SyncPolicy(null, null) : sync;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
     }
 }

@@ -2,14 +2,27 @@ package io.micromirror.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 
 /** How a mirror syncs, for all of its projects. */
 public record SyncPolicy(
         @Default("false")
         @JsonPropertyDescription(
                 "True: no new sync starts; a running one ends, and what is there is served on." + " Default: false.")
-        Boolean paused) {
+        Boolean paused,
+
+        @Default("2")
+        @Min(1)
+        @Max(16)
+        @JsonPropertyDescription(
+                "How many projects are synced at a time, 1 to 16; the others wait in line, a project never more than"
+                        + " once. More are quicker where upstreams are slow, and wear a slow disk. Default: 2.")
+        Integer concurrent) {
+    public static final int DEFAULT_CONCURRENT = 2;
+
     public SyncPolicy {
+        concurrent = concurrent == null ? DEFAULT_CONCURRENT : concurrent;
         paused = paused != null && paused;
     }
 }

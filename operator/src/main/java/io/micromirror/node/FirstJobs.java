@@ -81,7 +81,7 @@ final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
                 .withNamespace(view.namespace())
                 .withLabels(labels)
                 .endMetadata()
-                .withSpec(SyncPod.job(view, project))
+                .withSpec(SyncPod.job(view, project, SyncPod.WAIT))
                 .build();
     }
 }

@@ -131,7 +131,7 @@ final class NodeStatus {
                                 .formatted(
                                         oldest.name(),
                                         oldest.succeeded(),
-                                        carried.get(oldest.name()).everySeconds(),
+                                        interval(oldest, carried.get(oldest.name())),
                                         oldest.message() == null ? "See the log of its last job." : oldest.message())))
                 .orElseGet(() -> Conditions.of(
                         "Fresh", Status.TRUE, "Fresh", "Every published project was synced within its time."));
@@ -150,7 +150,12 @@ final class NodeStatus {
 
     /** Two intervals without a sync: one may have failed, two are a fault. */
     private static Instant staleAt(ProjectStatus status, Carried project) {
-        return status.succeeded().plusSeconds(2L * project.everySeconds());
+        return status.succeeded().plusSeconds(2L * interval(status, project));
+    }
+
+    /** While all is well, a project with a probe is synced when there is news; once a run failed, there was. */
+    private static int interval(ProjectStatus status, Carried project) {
+        return ProjectStatuses.isComplete(status.lastSync()) ? project.passSeconds() : project.everySeconds();
     }
 
     private static String names(List<ProjectStatus> projects) {

@@ -43,12 +43,19 @@ record NodeView(
      * @param parent rsync URL of the mirror that offers everything, or null
      */
     record Carried(HostedProject entry, MirrorProjectSpec project, String parent) {
+        private static final int DAY = 86_400;
+
         String name() {
             return entry.name();
         }
 
         int everySeconds() {
             return (entry.schedule() == null ? project.schedule() : entry.schedule()).everySeconds();
+        }
+
+        /** Between two runs that nobody asked for: where a probe looks for news, they are but a safety net. */
+        int passSeconds() {
+            return project.change() == null ? everySeconds() : Math.max(everySeconds(), DAY);
         }
 
         List<String> upstreams() {

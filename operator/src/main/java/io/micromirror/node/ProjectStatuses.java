@@ -72,12 +72,16 @@ final class ProjectStatuses {
 
     /** The fault of the last sync as an earlier status told it, without the field that it was told with. */
     private static String fault(ProjectStatus status) {
-        boolean complete = Stream.of(Outcome.values())
-                .anyMatch(outcome -> outcome.complete()
-                        && outcome.word().equals(status.lastSync().outcome()));
-        return complete || status.message() == null
+        return isComplete(status.lastSync()) || status.message() == null
                 ? null
                 : status.message().substring(status.message().indexOf(FIELD_END) + FIELD_END.length());
+    }
+
+    static boolean isComplete(LastSync sync) {
+        return sync != null
+                && Stream.of(Outcome.values())
+                        .anyMatch(
+                                outcome -> outcome.complete() && outcome.word().equals(sync.outcome()));
     }
 
     private static ProjectStatus newer(ProjectStatus one, ProjectStatus other) {

@@ -29,7 +29,10 @@ final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode
                 GarbageCollected<MirrorNode> {
     static final String NAME = "sync-cron-jobs";
 
-    /** A start that was missed, while the box was off say, is made up for within this time. */
+    /**
+     * A start that was missed, while the box was off say, is made up for within this time. Without a limit Kubernetes would
+     * give a CronJob up for good once it missed a hundred.
+     */
     private static final long STARTING_DEADLINE_SECONDS = 3600;
 
     @Override
@@ -49,17 +52,17 @@ final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode
                 .withLabels(Labels.sync(view.name(), project.name()))
                 .endMetadata()
                 .withNewSpec()
-                .withSchedule(CronSchedule.of(project.everySeconds(), name))
+                .withSchedule(CronSchedule.of(project.passSeconds(), name))
                 .withSuspend(view.spec().sync().paused())
                 .withConcurrencyPolicy("Forbid")
-                .withStartingDeadlineSeconds(Math.min(project.everySeconds(), STARTING_DEADLINE_SECONDS))
+                .withStartingDeadlineSeconds(Math.min(project.passSeconds(), STARTING_DEADLINE_SECONDS))
                 .withSuccessfulJobsHistoryLimit(1)
                 .withFailedJobsHistoryLimit(1)
                 .withNewJobTemplate()
                 .withNewMetadata()
                 .withLabels(Labels.sync(view.name(), project.name()))
                 .endMetadata()
-                .withSpec(SyncPod.job(view, project))
+                .withSpec(SyncPod.job(view, project, SyncPod.PASS))
                 .endJobTemplate()
                 .endSpec()
                 .build();

@@ -15,8 +15,18 @@ final class SyncPod {
 
     private SyncPod() {}
 
-    /** What each Job of a project runs, whoever starts it. */
-    static JobSpec job(NodeView view, Carried project) {
+    /** A run that is under way is as good. */
+    static final String PASS = "pass";
+
+    /** A run that is under way began too early: with another plan, say. */
+    static final String WAIT = "wait";
+
+    /**
+     * What each Job of a project runs, whoever starts it.
+     *
+     * @param turn {@link #PASS}, {@link #WAIT}, or since when it is wanted, in seconds since 1970
+     */
+    static JobSpec job(NodeView view, Carried project, String turn) {
         return new JobSpecBuilder()
                 .withBackoffLimit(3)
                 .withNewTemplate()
@@ -29,7 +39,7 @@ final class SyncPod {
                 .withEnableServiceLinks(false)
                 .withNodeSelector(PodParts.nodeSelector(view))
                 .withInitContainers(PodParts.directories(view))
-                .withContainers(sync(view))
+                .withContainers(sync(view, project, turn))
                 .withVolumes(
                         PodParts.storageVolume(view),
                         PodParts.configVolume(Names.syncPlans(view.name()), Names.planKey(project.name()), PLAN_FILE),
@@ -39,9 +49,23 @@ final class SyncPod {
                 .build();
     }
 
-    private static Container sync(NodeView view) {
+    private static Container sync(NodeView view, Carried project, String turn) {
         return PodParts.container(view, "sync")
-                .withArgs("sync", "--plan", PodParts.CONFIG_PATH + "/" + PLAN_FILE, "--storage", Site.ROOT)
+                .withCommand(
+                        "micromirror-line",
+                        Site.ROOT,
+                        project.name(),
+                        view.plan(project).lock(),
+                        view.spec().sync().concurrent().toString(),
+                        turn)
+                .withArgs(
+                        "micromirror",
+                        "sync",
+                        "--in-line",
+                        "--plan",
+                        PodParts.CONFIG_PATH + "/" + PLAN_FILE,
+                        "--storage",
+                        Site.ROOT)
                 .withVolumeMounts(
                         PodParts.storageMount(false), PodParts.configMount(), PodParts.mount(TEMPORARY, "/tmp", false))
                 .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))

@@ -25,6 +25,8 @@ public final class StorageState {
     public static final String RSYNCD = "rsyncd.d";
 
     static final String STATUS_LOCK = "status.lock";
+    static final String LOCKS = "locks";
+    static final String SLOTS = "slots";
 
     private static final String RESULT = "result.json";
     private static final Logger log = LoggerFactory.getLogger(StorageState.class);
@@ -46,6 +48,12 @@ public final class StorageState {
     /** Where the tree of a project lies once it is published. */
     Path tree(SyncPlan plan) {
         return storage.resolve(plan.path());
+    }
+
+    /** What one run of the tree holds; {@code operator/line} takes the same. */
+    Path lock(SyncPlan plan) throws IOException {
+        of(plan.project());
+        return Files.createDirectories(root.resolve(LOCKS)).resolve(plan.lock());
     }
 
     /** The directory of one project's state, made when it is not there. */

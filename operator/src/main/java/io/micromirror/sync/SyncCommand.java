@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,22 @@ public final class SyncCommand implements Callable<Integer> {
                     + " Default: /dev/termination-log, if it is there.")
     private Path result;
 
+    @Option(
+            names = "--in-line",
+            description =
+                    "The caller holds the lock of the tree and a slot, as micromirror-line does. Default: this run"
+                            + " takes the lock, and does nothing where another has it.")
+    private boolean inLine;
+
+    @Option(
+            names = "--asked",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:MICROMIRROR_ASKED}",
+            description =
+                    "Since when this run is wanted, in seconds since 1970: it does nothing if a complete one began"
+                            + " later. Default: it is wanted in any case.")
+    private Long asked;
+
     @Spec
     private CommandSpec spec;
 
@@ -61,7 +78,13 @@ public final class SyncCommand implements Callable<Integer> {
         SyncRun run;
         Progress progress = new Progress(spec.commandLine().getOut(), Clock.systemUTC());
         try {
-            run = new SyncRun(SyncPlan.read(plan), new StorageState(storage), progress, Clock.systemUTC());
+            run = new SyncRun(
+                    SyncPlan.read(plan),
+                    new StorageState(storage),
+                    progress,
+                    Clock.systemUTC(),
+                    new KernelDisk(),
+                    new Turn(inLine, asked == null ? null : Instant.ofEpochSecond(asked)));
         } catch (IllegalArgumentException | UncheckedIOException refused) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("micromirror sync: " + refused.getMessage());

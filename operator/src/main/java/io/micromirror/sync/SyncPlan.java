@@ -50,8 +50,13 @@ public record SyncPlan(
             + "(:[0-9]{1,5})?/[A-Za-z0-9_][A-Za-z0-9._+-]*(/[A-Za-z0-9_.+-]+)*/");
 
     /** Names that the storage uses itself, beside the directories of the projects. */
-    private static final Set<String> RESERVED =
-            Set.of(StorageState.STATUS, StorageState.STATUS_LOCK, StorageState.RSYNCD, Ballast.NAME);
+    private static final Set<String> RESERVED = Set.of(
+            StorageState.STATUS,
+            StorageState.STATUS_LOCK,
+            StorageState.RSYNCD,
+            StorageState.LOCKS,
+            StorageState.SLOTS,
+            Ballast.NAME);
 
     /** Layouts whose entry points are signed in a way that we can check. */
     private static final Set<Layout> SIGNED = Set.of(Layout.APT, Layout.RPM, Layout.ARCH, Layout.IMAGES);
@@ -141,6 +146,11 @@ public record SyncPlan(
         } catch (JsonProcessingException trouble) {
             throw new IllegalArgumentException(Json.why(trouble), trouble);
         }
+    }
+
+    /** The name of the lock that its runs take: of the tree, because variants of a project may share one. */
+    public String lock() {
+        return path.replace('/', '~');
     }
 
     public String toJson() {

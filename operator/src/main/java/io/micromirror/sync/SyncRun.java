@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SyncRun {
     private static final Logger log = LoggerFactory.getLogger(SyncRun.class);
-    private static final String LOCK = "lock";
     private static final String FIRST = "first";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -30,16 +29,18 @@ final class SyncRun {
     private final Progress progress;
     private final Clock clock;
     private final Disk disk;
+    private final Turn turn;
     private final RsyncProcess rsync = new RsyncProcess();
 
     private final Report report;
 
     SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock) {
-        this(plan, state, progress, clock, new KernelDisk());
+        this(plan, state, progress, clock, new KernelDisk(), Turn.AT_ONCE);
     }
 
-    SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock, Disk disk) {
+    SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock, Disk disk, Turn turn) {
         this.disk = disk;
+        this.turn = turn;
         this.plan = plan;
         this.state = state;
         this.progress = progress;
@@ -50,18 +51,28 @@ final class SyncRun {
     /** Always ends with a result, whatever happens. */
     SyncResult run() {
         try {
-            Optional<Flock> lock = Flock.tryAcquire(state.of(plan.project()).resolve(LOCK));
+            if (turn.held()) {
+                return locked();
+            }
+            Optional<Flock> lock = Flock.tryAcquire(state.lock(plan));
             if (lock.isEmpty()) {
-                return result(coalesced(), former());
+                return result(coalesced("Another run of this project is under way; this one did nothing."), former());
             }
             try (Flock _ = lock.get()) {
-                Optional<SyncResult> former = former();
-                return keep(result(sync(), former));
+                return locked();
             }
         } catch (IOException | RuntimeException trouble) {
             log.error("The run broke off", trouble);
             return result(Ending.broken(trouble), former());
         }
+    }
+
+    private SyncResult locked() {
+        Optional<SyncResult> former = former();
+        if (former.filter(turn::isNeedlessAfter).isPresent()) {
+            return result(coalesced("A run that began after this one was asked for has done its work."), former);
+        }
+        return keep(result(sync(), former));
     }
 
     /** Ends the run so that the next one goes on from there; {@link #run} then returns soon. */
@@ -203,8 +214,8 @@ final class SyncRun {
         return state.result(plan.project());
     }
 
-    private static Ending coalesced() {
-        return new Ending(Outcome.COALESCED, "Another run of this project is under way; this one did nothing.");
+    private static Ending coalesced(String why) {
+        return new Ending(Outcome.COALESCED, why);
     }
 
     private SyncResult result(Ending ending, Optional<SyncResult> former) {

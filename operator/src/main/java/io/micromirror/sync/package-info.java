@@ -8,7 +8,8 @@
  *
  * <ul>
  *   <li>{@code PROJECT/result.json}: the last result, and {@code status.json}: those of all projects
- *   <li>{@code PROJECT/lock}: held by a run, and {@code PROJECT/rsync.lock}: held by what writes for it
+ *   <li>{@code locks/PATH}: held by a run of the tree, and {@code PROJECT/rsync.lock}: held by what writes for it
+ *   <li>{@code PROJECT/line} and {@code slots}: held by who waits for a turn, and by as many as may run at a time
  *   <li>{@code PROJECT/first}: a first sync until it is published, and {@code PROJECT/tmp}: the file on its way
  *   <li>{@code PROJECT/stage}: entry points until they are proved and exchanged with the live ones; worthless afterwards
  *   <li>{@code PROJECT/deletions}: what the upstream dropped, since when; {@code PROJECT/unswept}: where else to look

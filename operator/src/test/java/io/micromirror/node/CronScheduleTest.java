@@ -2,10 +2,12 @@ package io.micromirror.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CronScheduleTest {
     @ParameterizedTest
@@ -21,6 +23,26 @@ class CronScheduleTest {
             })
     void everySecondsBecomesACronExpression(int everySeconds, String expression) {
         assertThat(CronSchedule.of(everySeconds, "box--fedora")).matches(expression);
+    }
+
+    /** A CronJob for which more than 100 starts count as missed is never started again. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400})
+    void starts101TimesMissedAreOneThatIsMadeUpFor(int everySeconds) {
+        NodeView view = Manifests.view("""
+                kind: MirrorNode
+                metadata: {name: box, namespace: n}
+                spec: {hostname: h, projects: [{name: p, schedule: {everySeconds: %d}}]}
+                ---
+                kind: MirrorProject
+                metadata: {name: p, namespace: n}
+                spec: {title: P, path: p, module: p, layout: plain, upstreams: ["rsync://u/p/"]}
+                """.formatted(everySeconds));
+
+        CronJobSpec spec = SyncCronJobs.of(view, view.carried().getFirst()).getSpec();
+
+        assertThat(spec.getStartingDeadlineSeconds()).isBetween(10L, 2L * everySeconds);
+        assertThat(spec.getConcurrencyPolicy()).isEqualTo("Forbid");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class Box {
     private List<Request> requests;
     private boolean force;
     private Probe probe;
+    private Turn turn = Turn.AT_ONCE;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -69,6 +70,11 @@ final class Box {
         return this;
     }
 
+    Box wanted(Instant since) {
+        turn = new Turn(true, since);
+        return this;
+    }
+
     Box probing(Probe other) {
         probe = other;
         return this;
@@ -101,6 +107,12 @@ final class Box {
         return storage.resolve(StorageState.DIRECTORY).resolve(PROJECT);
     }
 
+    /** What a run holds. */
+    Path lock() throws IOException {
+        return Files.createDirectories(storage.resolve(StorageState.DIRECTORY).resolve("locks"))
+                .resolve("sub~demo");
+    }
+
     StorageState state() {
         return new StorageState(storage);
     }
@@ -125,7 +137,7 @@ final class Box {
 
     SyncRun prepared(Layout layout, String... urls) {
         Progress quiet = new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
-        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC(), disk);
+        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC(), disk, turn);
     }
 
     SyncResult run(Layout layout, String... urls) {

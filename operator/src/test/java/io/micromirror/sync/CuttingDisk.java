@@ -26,7 +26,8 @@ final class CuttingDisk implements Disk {
                         new StorageState(Path.of(arguments[3])),
                         progress,
                         clock,
-                        new CuttingDisk(Integer.getInteger(PROPERTY)))
+                        new CuttingDisk(Integer.getInteger(PROPERTY)),
+                        Turn.AT_ONCE)
                 .run();
     }
 

@@ -225,7 +225,7 @@ final class SyncRunLoopbackTest {
         SyncResult before = sync();
         box.offer("b", "x");
 
-        try (Flock _ = Flock.tryAcquire(box.work().resolve("lock")).orElseThrow()) {
+        try (Flock _ = Flock.tryAcquire(box.lock()).orElseThrow()) {
             SyncResult result = sync();
 
             assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
