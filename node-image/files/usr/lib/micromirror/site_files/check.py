@@ -31,7 +31,7 @@ class Schemas:
             crd = _load(file)
             version = crd["spec"]["versions"][0]
             kind = version["schema"]["openAPIV3Schema"]
-            kind["properties"] = {"spec": kind["properties"]["spec"], **dict.fromkeys(("apiVersion", "kind", "metadata"), {})}
+            kind["properties"] = {"spec": kind["properties"]["spec"], **dict.fromkeys(("apiVersion", "kind", "metadata", "status"), {})}
             self.kinds[crd["spec"]["names"]["kind"]] = kind
 
 
