@@ -30,6 +30,10 @@ app.kubernetes.io/part-of: micromirror
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end -}}
 
+{{- define "micromirror.servingImage" -}}
+{{ .Values.image.repository }}:{{ .Values.serving.tag | default .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+
 {{/* The Restricted pod security standard; 9001 is the image's user. */}}
 {{- define "micromirror.podSecurityContext" -}}
 runAsNonRoot: true

@@ -2,6 +2,7 @@ package io.micromirror;
 
 import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
+import io.micromirror.node.CertifyCommand;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             OperatorCommand.class,
             ServeCommand.class,
             SyncCommand.class,
+            CertifyCommand.class,
             CrdsCommand.class,
             ConvertCommand.class
         })

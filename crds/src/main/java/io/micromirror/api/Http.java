@@ -11,7 +11,10 @@ public record Http(
         @Min(1)
         @Max(65535)
         @JsonPropertyDescription("TCP port on the node's own addresses. Default: 80, where every distribution looks.")
-        Integer port) {
+        Integer port,
+
+        @JsonPropertyDescription("https beside plain http, which is never redirected. Default: plain http only.")
+        Tls tls) {
     public static final int DEFAULT_PORT = 80;
 
     public Http {

@@ -59,7 +59,7 @@ public record MirrorNodeSpec(
         @Default("{}") @JsonPropertyDescription("Where the mirrored data lies on the node. Default: /srv/mirror.")
         Storage storage,
 
-        @Default("{}") @JsonPropertyDescription("The web server. Default: port 80.")
+        @Default("{}") @JsonPropertyDescription("The web server. Default: port 80, no https.")
         Http http,
 
         @Default("{}") @JsonPropertyDescription("The rsync daemon. Default: port 873, at most 50 connections.")
@@ -85,7 +85,7 @@ public record MirrorNodeSpec(
     public MirrorNodeSpec {
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         storage = storage == null ? new Storage(null) : storage;
-        http = http == null ? new Http(null) : http;
+        http = http == null ? new Http(null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null) : sync;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));

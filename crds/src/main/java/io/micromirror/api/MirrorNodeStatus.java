@@ -14,11 +14,15 @@ public record MirrorNodeStatus(
         @JsonPropertyDescription(
                 "Ready: serving is up and every project was published once. Serving: nginx and rsyncd run the"
                         + " wanted configuration. Fresh: every project was synced within its time. Healthy:"
-                        + " every distribution's checker would send users here.")
+                        + " every distribution's checker would send users here. Secure, where https is asked for: its certificate"
+                        + " is good and will be renewed.")
         List<Condition> conditions,
 
         @Size(max = 256) @JsonPropertyDescription("Each project that is on the list or has data here, a map by name.")
-        List<ProjectStatus> projects) {
+        List<ProjectStatus> projects,
+
+        @JsonPropertyDescription("The certificate of https, where spec.http.tls asks for one.")
+        CertificateStatus certificate) {
     public MirrorNodeStatus {
         conditions = conditions == null ? List.of() : List.copyOf(Absent.dropped(conditions));
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));

@@ -8,6 +8,12 @@ public final class Labels {
     public static final String NODE = "micromirror.io/node";
     public static final String PROJECT = "micromirror.io/project";
     public static final String COMPONENT = "app.kubernetes.io/component";
+    /** What an order of a certificate is for. */
+    public static final String CERTIFICATE = "micromirror.io/certificate";
+
+    /** How often that was tried, this time included. */
+    public static final String ATTEMPT = "micromirror.io/attempt";
+
     private static final String NAME = "app.kubernetes.io/name";
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     private static final String MICROMIRROR = "micromirror";
@@ -20,6 +26,11 @@ public final class Labels {
     /** What serves a mirror. */
     public static Map<String, String> serving(String node) {
         return component("serving", node);
+    }
+
+    /** What orders a mirror's certificate. */
+    public static Map<String, String> certificate(String node) {
+        return component("certificate", node);
     }
 
     /** What syncs a whole mirror. */

@@ -21,6 +21,21 @@ public final class Names {
         return node + "-serve";
     }
 
+    /** The Secret with the certificate from an authority: another authority's is another one. */
+    public static String certificate(String node, String directory) {
+        return node + "-tls-" + hash(directory);
+    }
+
+    /** The Secret with the key of the account at an authority. */
+    public static String account(String node, String directory) {
+        return node + "-acme-" + hash(directory);
+    }
+
+    /** The Job that orders a certificate; {@code key} stands for what is ordered. */
+    public static String certificateJob(String node, String key, int attempt) {
+        return node + "-certify-" + key + "-" + attempt;
+    }
+
     public static String syncPlans(String node) {
         return node + "-sync";
     }

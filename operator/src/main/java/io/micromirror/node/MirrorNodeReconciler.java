@@ -19,8 +19,10 @@ import io.micromirror.api.MirrorProject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A MirrorNode's objects, by the table below, and its status. */
 @ControllerConfiguration(name = "mirrornode", fieldManager = "micromirror")
@@ -41,7 +43,8 @@ import java.util.Optional;
                     type = SyncPlans.class,
                     useEventSourceWithName = MirrorNodeReconciler.CONFIG_MAPS),
             @Dependent(name = SyncCronJobs.NAME, type = SyncCronJobs.class, dependsOn = SyncPlans.NAME),
-            @Dependent(name = FirstJobs.NAME, type = FirstJobs.class, dependsOn = SyncPlans.NAME)
+            @Dependent(name = FirstJobs.NAME, type = FirstJobs.class, dependsOn = SyncPlans.NAME),
+            @Dependent(name = CertificateJobs.NAME, type = CertificateJobs.class)
         })
 final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     static final String CONFIG_MAPS = "config-maps";
@@ -70,10 +73,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                 context.getPrimaryCache().list().toList(),
                 settings);
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
+        Instant now = clock.instant();
+        Ordering ordering = Ordering.of(view, observed(context), now);
+        context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
-        Instant now = clock.instant();
         MirrorNodeStatus status = NodeStatus.of(
                 view,
                 observed(context),
@@ -83,7 +88,9 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         StatusPatch.apply(node, status, context);
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
-                : NodeStatus.nextChange(view, status, now).map(then -> Duration.between(now, then));
+                : Stream.concat(NodeStatus.nextChange(view, status, now).stream(), ordering.next().stream())
+                        .min(Comparator.naturalOrder())
+                        .map(then -> Duration.between(now, then));
         return wait.map(UpdateControl.<MirrorNode>noUpdate()::rescheduleAfter).orElse(UpdateControl.noUpdate());
     }
 
@@ -104,7 +111,11 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(NodeView.class, NodeView.class);
     }
 
-    private static Observed observed(Context<MirrorNode> context) {
+    static Ordering ordering(Context<MirrorNode> context) {
+        return context.managedWorkflowAndDependentResourceContext().getMandatory(Ordering.class, Ordering.class);
+    }
+
+    static Observed observed(Context<MirrorNode> context) {
         return new Observed(
                 context.getSecondaryResource(Deployment.class),
                 context.getSecondaryResources(Pod.class),

@@ -26,20 +26,32 @@ final class NodeStatus {
     static MirrorNodeStatus of(
             NodeView view, Observed observed, MirrorNodeStatus before, Long generation, Instant now) {
         List<ProjectStatus> projects = ProjectStatuses.of(view, observed, before.projects());
-        Serving serving = Serving.of(
-                view,
-                observed,
-                before.conditions().stream()
-                        .filter(condition -> SERVING.equals(condition.getType()))
-                        .findFirst());
-        List<Condition> conditions = List.of(
-                ready(view, serving, projects),
-                Conditions.of(SERVING, serving.wanted(), serving.reason(), serving.message()),
-                fresh(view, projects, now),
-                Conditions.of(
-                        "Healthy", Status.UNKNOWN, "NotChecked", "The distributions' checkers were not asked yet."));
+        Serving serving = Serving.of(view, observed, condition(before, SERVING));
+        Optional<Condition> secure =
+                Secure.condition(view, observed, Ordering.of(view, observed, now), condition(before, Secure.CONDITION));
+        List<Condition> conditions = Stream.concat(
+                        Stream.of(
+                                ready(view, serving, projects),
+                                Conditions.of(SERVING, serving.wanted(), serving.reason(), serving.message()),
+                                fresh(view, projects, now),
+                                Conditions.of(
+                                        "Healthy",
+                                        Status.UNKNOWN,
+                                        "NotChecked",
+                                        "The distributions' checkers were not asked yet.")),
+                        secure.stream())
+                .toList();
         return new MirrorNodeStatus(
-                generation, Conditions.merge(before.conditions(), conditions, generation, now), projects);
+                generation,
+                Conditions.merge(before.conditions(), conditions, generation, now),
+                projects,
+                Secure.certificate(view, observed, before.certificate()));
+    }
+
+    private static Optional<Condition> condition(MirrorNodeStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
     }
 
     /** The status as it was, and that the operator cannot bring about what is wanted. */
@@ -58,7 +70,8 @@ final class NodeStatus {
                                 kept.stream(),
                                 Conditions.merge(before.conditions(), List.of(stalled), generation, now).stream())
                         .toList(),
-                before.projects());
+                before.projects(),
+                before.certificate());
     }
 
     private static Condition ready(NodeView view, Serving serving, List<ProjectStatus> projects) {

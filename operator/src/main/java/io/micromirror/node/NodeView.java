@@ -1,13 +1,16 @@
 package io.micromirror.node;
 
+import io.micromirror.api.Acme;
 import io.micromirror.api.Change;
 import io.micromirror.api.HostedProject;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
 import io.micromirror.change.Probe;
+import io.micromirror.kube.Names;
 import io.micromirror.serve.Site;
 import io.micromirror.sync.SyncPlan;
 import java.util.ArrayList;
@@ -184,6 +187,10 @@ record NodeView(
                 spec.http().port(),
                 spec.rsync().port(),
                 spec.rsync().maxConnections(),
+                spec.http().tls() == null
+                        ? null
+                        : new Site.Https(
+                                spec.http().tls().port(), spec.http().tls().acme() != null),
                 carried.stream().map(NodeView::onSite).toList());
     }
 
@@ -191,6 +198,17 @@ record NodeView(
         MirrorProjectSpec project = each.project();
         return new Site.Project(
                 each.name(), project.title(), project.homepage(), project.path(), project.module(), project.aliases());
+    }
+
+    /** The Secret with the certificate of https. */
+    String certificate() {
+        return acme().map(acme -> Names.certificate(name, acme.directory()))
+                .orElseGet(() -> spec.http().tls().secretName());
+    }
+
+    /** The authority that it is to be ordered from. */
+    Optional<Acme> acme() {
+        return Optional.ofNullable(spec.http().tls()).map(Tls::acme);
     }
 
     SyncPlan plan(Carried each) {

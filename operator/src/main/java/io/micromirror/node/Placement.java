@@ -6,10 +6,12 @@ import io.micromirror.node.NodeView.Problem;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * May a mirror have the disk and the ports that it asks for? Of two that want the same, the one that was there first
@@ -31,12 +33,23 @@ final class Placement {
                     "spec.storage.path: %s lies under none of the chart's storageRoots (%s). Choose a path below one, or add a root to the chart's values."
                             .formatted(path, String.join(", ", storageRoots))));
         }
-        if (node.getSpec().http().port().equals(node.getSpec().rsync().port())) {
-            return Optional.of(new Problem(
-                    "Conflict",
-                    "spec.http.port and spec.rsync.port are both %d. Give one of them another port."
-                            .formatted(node.getSpec().http().port())));
-        }
+        return twice(node.getSpec()).or(() -> senior(node, others));
+    }
+
+    /** One mirror's own ports must differ. */
+    private static Optional<Problem> twice(MirrorNodeSpec spec) {
+        Map<Integer, List<String>> fields = ports(spec)
+                .collect(Collectors.groupingBy(Port::number, Collectors.mapping(Port::field, Collectors.toList())));
+        return fields.entrySet().stream()
+                .filter(port -> port.getValue().size() > 1)
+                .findFirst()
+                .map(port -> new Problem(
+                        "Conflict",
+                        "%s are both %d. Give one of them another port."
+                                .formatted(String.join(" and ", port.getValue()), port.getKey())));
+    }
+
+    private static Optional<Problem> senior(MirrorNode node, Collection<MirrorNode> others) {
         return others.stream()
                 .filter(other ->
                         !other.getMetadata().getName().equals(node.getMetadata().getName()))
@@ -60,13 +73,13 @@ final class Placement {
                     "spec.storage.path: %s share the storage path %s on one node. Give one of them a directory or a nodeName of its own."
                             .formatted(both, path)));
         }
-        Set<Integer> shared = ports(node.getSpec());
-        shared.retainAll(ports(other.getSpec()));
+        Set<Integer> shared = ports(node.getSpec()).map(Port::number).collect(Collectors.toCollection(TreeSet::new));
+        shared.retainAll(ports(other.getSpec()).map(Port::number).toList());
         return shared.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "Conflict",
-                        "spec.http.port, spec.rsync.port: %s share port %s on one node. Give one of them other ports or a nodeName of its own."
+                        "spec.http.port, spec.http.tls.port, spec.rsync.port: %s share port %s on one node. Give one of them other ports or a nodeName of its own."
                                 .formatted(
                                         both,
                                         shared.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
@@ -79,8 +92,14 @@ final class Placement {
                 || one.nodeName().equals(other.nodeName());
     }
 
-    private static Set<Integer> ports(MirrorNodeSpec spec) {
-        return new TreeSet<>(List.of(spec.http().port(), spec.rsync().port()));
+    private record Port(String field, int number) {}
+
+    private static Stream<Port> ports(MirrorNodeSpec spec) {
+        return Stream.concat(
+                Stream.of(
+                        new Port("spec.http.port", spec.http().port()),
+                        new Port("spec.rsync.port", spec.rsync().port())),
+                Stream.ofNullable(spec.http().tls()).map(tls -> new Port("spec.http.tls.port", tls.port())));
     }
 
     private static boolean within(String path, String root) {

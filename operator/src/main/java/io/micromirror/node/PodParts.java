@@ -2,6 +2,8 @@ package io.micromirror.node;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.micromirror.serve.Site;
+import java.util.List;
 import java.util.Map;
 
 /** What serving and syncing pods have in common: the disk, and how little they may do. */
@@ -92,23 +95,42 @@ final class PodParts {
 
     /** The image with what every container of ours has. */
     static ContainerBuilder container(NodeView view, String name) {
+        return container(view, view.settings().image(), name);
+    }
+
+    /** The same for what serves, whose image changes only when serving does. */
+    static ContainerBuilder servingContainer(NodeView view, String name) {
+        return container(view, view.settings().servingImage(), name);
+    }
+
+    private static ContainerBuilder container(NodeView view, String image, String name) {
         return new ContainerBuilder()
                 .withName(name)
-                .withImage(view.settings().image())
+                .withImage(image)
                 .withImagePullPolicy(view.settings().pullPolicy());
+    }
+
+    /** One variable, or none where there is no value. */
+    static List<EnvVar> variables(String name, String value) {
+        return value == null
+                ? List.of()
+                : List.of(new EnvVarBuilder().withName(name).withValue(value).build());
     }
 
     /** Makes the directories that both kinds of pods need, and gives the topmost to the syncing user; never recursive. */
     static Container directories(NodeView view) {
-        return container(view, "directories")
-                .withCommand(
-                        "install",
-                        "--directory",
-                        "--owner=" + SYNCING_USER,
-                        "--group=" + SYNCING_USER,
-                        Site.ROOT,
-                        Site.STATE,
-                        Site.STATE + "/rsyncd.d")
+        return directories(container(view, "directories"), Site.ROOT, Site.STATE);
+    }
+
+    /** The same in the serving pod, and where its nginx looks for answers to challenges. */
+    static Container servingDirectories(NodeView view) {
+        return directories(servingContainer(view, "directories"), Site.ROOT, Site.STATE, Site.CHALLENGES);
+    }
+
+    private static Container directories(ContainerBuilder container, String... directories) {
+        return container
+                .withCommand("install", "--directory", "--owner=" + SYNCING_USER, "--group=" + SYNCING_USER)
+                .addToCommand(directories)
                 .withVolumeMounts(storageMount(false))
                 .withSecurityContext(asRoot("CHOWN", "FOWNER", "DAC_OVERRIDE"))
                 .build();
@@ -124,7 +146,7 @@ final class PodParts {
 
     static SecurityContext asRoot(String... capabilities) {
         SecurityContext context = confined().withRunAsUser(0L).build();
-        context.getCapabilities().setAdd(java.util.List.of(capabilities));
+        context.getCapabilities().setAdd(List.of(capabilities));
         return context;
     }
 

@@ -1,16 +1,22 @@
 package io.micromirror.node;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.Places;
 import io.micromirror.serve.Site;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The pod that serves a mirror: nginx and rsyncd on the node's own network, the storage read-only, and what keeps both on
@@ -25,6 +31,12 @@ final class ServingPod {
     private static final String RUN_NGINX = "run-nginx";
 
     private static final String RUN_RSYNCD = "run-rsyncd";
+
+    /** The Secret as it is; only {@code serve} sees it. */
+    private static final String CERTIFICATE = "certificate";
+
+    /** What of it nginx uses. */
+    private static final String KEYS = "keys";
 
     /** How long the old pod may go on with the downloads that it has. */
     private static final long DRAIN_SECONDS = 3600;
@@ -50,26 +62,62 @@ final class ServingPod {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
                 .withNodeSelector(PodParts.nodeSelector(view))
-                .withInitContainers(PodParts.directories(view), firstRendering(view))
+                .withInitContainers(PodParts.servingDirectories(view), firstRendering(view))
                 .withContainers(nginx(view), rsyncd(view), serve(view))
-                .withVolumes(
-                        PodParts.storageVolume(view),
-                        PodParts.configVolume(Names.serving(view.name())),
-                        PodParts.memoryVolume(RENDERED),
-                        PodParts.scratchVolume(RUN_NGINX),
-                        PodParts.scratchVolume(RUN_RSYNCD))
+                .withSecurityContext(https(view) ? keyReaders() : null)
+                .withVolumes(volumes(view))
                 .endSpec()
                 .build();
     }
 
+    private static boolean https(NodeView view) {
+        return view.site().https() != null;
+    }
+
+    /** nginx's master, where it is root, has no right to read what is not its own; but it may read what is its group's. */
+    private static PodSecurityContext keyReaders() {
+        return new PodSecurityContextBuilder()
+                .withSupplementalGroups((long) Site.SERVING_USER)
+                .build();
+    }
+
+    private static List<Volume> volumes(NodeView view) {
+        Stream<Volume> always = Stream.of(
+                PodParts.storageVolume(view),
+                PodParts.configVolume(Names.serving(view.name())),
+                PodParts.memoryVolume(RENDERED),
+                PodParts.scratchVolume(RUN_NGINX),
+                PodParts.scratchVolume(RUN_RSYNCD));
+        return https(view)
+                ? Stream.concat(always, Stream.of(certificateVolume(view), PodParts.memoryVolume(KEYS)))
+                        .toList()
+                : always.toList();
+    }
+
+    /** The mirror serves without it too, so the pod does not wait for it. */
+    private static Volume certificateVolume(NodeView view) {
+        return new VolumeBuilder()
+                .withName(CERTIFICATE)
+                .withNewSecret()
+                .withSecretName(view.certificate())
+                .withOptional(true)
+                .endSecret()
+                .build();
+    }
+
+    private static VolumeMount keysMount(boolean readOnly) {
+        return PodParts.mount(KEYS, Places.POD.keys().toString(), readOnly);
+    }
+
     private static Container nginx(NodeView view) {
         Site site = view.site();
-        return PodParts.container(view, "nginx")
+        return PodParts.servingContainer(view, "nginx")
                 .withCommand(Places.POD.nginxCommand())
                 .withVolumeMounts(
                         PodParts.storageMount(true),
                         renderedMount(true),
                         PodParts.mount(RUN_NGINX, Places.POD.run().toString(), false))
+                .addAllToVolumeMounts(https(view) ? List.of(keysMount(true)) : List.of())
                 .withSecurityContext(user(site.httpNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "CHOWN"))
                 // nginx's own last words become the condition's message.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -91,7 +139,7 @@ final class ServingPod {
 
     private static Container rsyncd(NodeView view) {
         Site site = view.site();
-        return PodParts.container(view, "rsyncd")
+        return PodParts.servingContainer(view, "rsyncd")
                 .withCommand(Places.POD.rsyncdCommand())
                 .withVolumeMounts(
                         PodParts.storageMount(true),
@@ -117,7 +165,7 @@ final class ServingPod {
     }
 
     private static Container rendering(NodeView view, String name, String... arguments) {
-        return PodParts.container(view, name)
+        return PodParts.servingContainer(view, name)
                 .withArgs(arguments)
                 .addNewEnv()
                 .withName("JAVA_OPTS")
@@ -132,6 +180,15 @@ final class ServingPod {
                         PodParts.configMount(),
                         renderedMount(false),
                         PodParts.mount(RUN_NGINX, Places.POD.run().toString(), true))
+                .addAllToVolumeMounts(
+                        https(view)
+                                ? List.of(
+                                        PodParts.mount(
+                                                CERTIFICATE,
+                                                Places.POD.certificate().toString(),
+                                                true),
+                                        keysMount(false))
+                                : List.of())
                 // The serving user without any capability: it can write what is rendered, and ask for a reload.
                 .withSecurityContext(PodParts.asUser(Site.SERVING_USER))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

@@ -8,16 +8,28 @@ import java.util.Map;
  *
  * @param namespace the one namespace it watches ({@code POD_NAMESPACE})
  * @param image the image of the pods it makes ({@code MICROMIRROR_IMAGE})
+ * @param servingImage the image of serving pods ({@code MICROMIRROR_SERVING_IMAGE}, default {@code MICROMIRROR_IMAGE}): a
+ *     value of its own, so that a new operator alone does not roll them
+ * @param certifyAccount the account of Jobs that order certificates, which may write Secrets
+ *     ({@code MICROMIRROR_CERTIFY_ACCOUNT}, default micromirror-certify)
  * @param pullPolicy when the kubelet pulls it ({@code MICROMIRROR_IMAGE_PULL_POLICY}, default IfNotPresent)
  * @param storageRoots directories below which mirrors may lie ({@code MICROMIRROR_STORAGE_ROOTS}, comma-separated,
  *     default /srv/mirror)
  */
-record Settings(String namespace, String image, String pullPolicy, List<String> storageRoots) {
+record Settings(
+        String namespace,
+        String image,
+        String servingImage,
+        String certifyAccount,
+        String pullPolicy,
+        List<String> storageRoots) {
 
     static Settings of(Map<String, String> environment) {
         return new Settings(
                 required(environment, "POD_NAMESPACE"),
                 required(environment, "MICROMIRROR_IMAGE"),
+                environment.getOrDefault("MICROMIRROR_SERVING_IMAGE", required(environment, "MICROMIRROR_IMAGE")),
+                environment.getOrDefault("MICROMIRROR_CERTIFY_ACCOUNT", "micromirror-certify"),
                 environment.getOrDefault("MICROMIRROR_IMAGE_PULL_POLICY", "IfNotPresent"),
                 List.of(environment
                         .getOrDefault("MICROMIRROR_STORAGE_ROOTS", "/srv/mirror")

@@ -1,6 +1,7 @@
 package io.micromirror.serve;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,36 +13,39 @@ final class NginxConf {
     private final Site site;
     private final List<Tree> trees;
     private final Places places;
-    private final List<String> listens;
-    private final boolean trial;
+    private final Optional<Certificate> certificate;
+    private final Listens listens;
 
     /** A configuration, and what nginx tells when it runs this one. */
     record Rendered(String text, String fingerprint) {}
 
-    private NginxConf(Site site, List<Tree> trees, Places places, List<String> listens, boolean trial) {
+    private NginxConf(Site site, List<Tree> trees, Places places, Optional<Certificate> certificate, Listens listens) {
         this.site = site;
         this.trees = trees;
         this.places = places;
+        this.certificate = site.https() == null ? Optional.empty() : certificate;
         this.listens = listens;
-        this.trial = trial;
     }
 
-    /** What nginx runs; {@code ipv6} where the machine can do that, because nginx does not start otherwise. */
-    static Rendered render(Site site, List<Tree> trees, Places places, boolean ipv6) {
-        // reuseport lets the next pod open the port while this one still answers.
-        String how = site.httpPort() + " default_server reuseport backlog=4096";
-        return new NginxConf(site, trees, places, ipv6 ? List.of(how, "[::]:" + how) : List.of(how), false).rendered();
+    /** What nginx runs. */
+    static Rendered render(Site site, List<Tree> trees, Rendering.Surroundings around) {
+        return new NginxConf(site, trees, around.places(), around.certificate(), new Listens.Ports(around.ipv6()))
+                .rendered();
     }
 
-    /**
-     * The same for nginx to judge before it is used, without the port: opening that takes root, and what is rendered is to
-     * be judged, not whether the port is free.
-     */
-    static String trial(Site site, List<Tree> trees, Places places) {
-        Places aside = places.trial();
-        return new NginxConf(site, trees, aside, List.of("unix:" + aside.run().resolve("http.sock")), true)
+    /** The same for nginx to judge before it is used. */
+    static String trial(Site site, List<Tree> trees, Rendering.Surroundings around) {
+        Places aside = around.places().trial();
+        return new NginxConf(site, trees, aside, around.certificate(), new Listens.Sockets(aside.run()))
                 .rendered()
                 .text();
+    }
+
+    /** No more than a certificate, for nginx to judge. */
+    static String trialOf(Certificate certificate, Places places) {
+        Places aside = places.trial();
+        return "pid %1$s/nginx.pid;\nevents {}\nhttp {\n%2$sserver {\nlisten unix:%1$s/https.sock ssl;\n%3$s}\n}\n"
+                .formatted(aside.run(), scratch(aside), keys(certificate, aside));
     }
 
     private Rendered rendered() {
@@ -53,7 +57,7 @@ final class NginxConf {
     /** The master opens the port, as root where it must; the workers are the serving user in any case. */
     private String main() {
         return "# Written by micromirror serve; a change made here is lost.\n"
-                + (site.httpNeedsRoot() && !trial ? "user serve serve;\n" : "") + """
+                + (site.httpNeedsRoot() && listens.asRoot() ? "user serve serve;\n" : "") + """
                 daemon off;
                 worker_processes auto;
                 # At a reload the old workers go on with the downloads that they have.
@@ -68,14 +72,12 @@ final class NginxConf {
     }
 
     private String http() {
-        return MimeTypes.render()
-                + """
+        return MimeTypes.render() + """
                 types_hash_max_size 2048;
                 default_type application/octet-stream;
                 charset utf-8;
                 charset_types text/plain;
-                %s
-                access_log off;
+                %saccess_log off;
                 # Clients ask for much that is not there, such as by-hash names that no longer are.
                 log_not_found off;
                 server_tokens off;
@@ -90,14 +92,21 @@ final class NginxConf {
                 client_max_body_size 64k;
                 send_timeout 120s;
                 reset_timedout_connection on;
-                """.formatted(Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-                        .map(name -> name + "_temp_path " + places.run().resolve(name) + ";")
-                        .collect(Collectors.joining("\n")));
+                """.formatted(scratch(places));
+    }
+
+    private static String scratch(Places places) {
+        return Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+                .map(name -> name + "_temp_path " + places.run().resolve(name) + ";\n")
+                .collect(Collectors.joining());
     }
 
     private String server() {
         return "server {\n"
-                + (listens.stream().map(listen -> "listen " + listen + ";\n").collect(Collectors.joining())
+                + (listens.http(site)
+                                + certificate
+                                        .map(one -> listens.https(site) + tls(one))
+                                        .orElse("")
                                 + """
                 root %s;
                 # Links of the distributions stay inside a tree of one owner; what leads out of it is refused.
@@ -112,6 +121,7 @@ final class NginxConf {
                 }
                 """.formatted(places.storage())
                                 + pages()
+                                + challenges()
                                 + trees())
                         .indent(2)
                 + "}\n";
@@ -142,6 +152,31 @@ final class NginxConf {
                   alias %1$s/listing-foot.html;
                 }
                 """.formatted(places.pages());
+    }
+
+    /** The kernel encrypts where it can (KTLS), which keeps sendfile; nginx does where it cannot. */
+    private String tls(Certificate used) {
+        return keys(used, places) + """
+                ssl_protocols TLSv1.2 TLSv1.3;
+                # Mozilla's intermediate configuration, version 5.7: forward secrecy, AEAD only.
+                ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
+                ssl_session_cache shared:https:4m;
+                ssl_session_timeout 1d;
+                ssl_conf_command Options KTLS;
+                """;
+    }
+
+    private static String keys(Certificate used, Places places) {
+        return "ssl_certificate %s;\nssl_certificate_key %s;\n".formatted(places.chain(used), places.key(used));
+    }
+
+    private String challenges() {
+        return site.https() == null || !site.https().acme() ? "" : """
+                location ^~ /.well-known/acme-challenge/ {
+                  default_type text/plain;
+                  alias %s/;
+                }
+                """.formatted(places.challenges());
     }
 
     private String trees() {

@@ -10,10 +10,17 @@ import java.util.List;
  * @param storage all trees, and the mirror's state
  * @param rendered what {@link ServeCommand} writes
  * @param run what nginx writes
+ * @param certificate the Secret with the certificate of https, as Kubernetes hands it over
+ * @param keys the certificates that nginx uses, each with its key; nobody else sees them
  */
-public record Places(Path storage, Path rendered, Path run) {
+public record Places(Path storage, Path rendered, Path run, Path certificate, Path keys) {
     /** As the operator mounts them. */
-    public static final Places POD = new Places(Path.of(Site.ROOT), Path.of("/run/micromirror"), Path.of("/run/nginx"));
+    public static final Places POD = new Places(
+            Path.of(Site.ROOT),
+            Path.of("/run/micromirror"),
+            Path.of("/run/nginx"),
+            Path.of("/etc/micromirror-tls"),
+            Path.of("/run/tls"));
 
     /**
      * Runs nginx as process 1 of its container, and a shell beside it that only waits for the word to reload. What was
@@ -68,6 +75,18 @@ public record Places(Path storage, Path rendered, Path run) {
 
     /** The same with everything that nginx makes moved aside, so that a trial touches nothing of what runs. */
     Places trial() {
-        return new Places(storage, rendered, rendered.resolve("trial"));
+        return new Places(storage, rendered, rendered.resolve("trial"), certificate, keys);
+    }
+
+    Path chain(Certificate used) {
+        return keys.resolve(used.fingerprint() + ".crt");
+    }
+
+    Path key(Certificate used) {
+        return keys.resolve(used.fingerprint() + ".key");
+    }
+
+    Path challenges() {
+        return storage.resolve(Path.of(Site.ROOT).relativize(Path.of(Site.CHALLENGES)));
     }
 }

@@ -7,6 +7,7 @@ import io.micromirror.sync.StorageStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -23,14 +24,15 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
     private static final String ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n";
 
     /** Where it is rendered, and what can be seen there. */
-    record Surroundings(Places places, boolean ipv6, Predicate<String> there, Instant now) {}
+    record Surroundings(
+            Places places, boolean ipv6, Predicate<String> there, Optional<Certificate> certificate, Instant now) {}
 
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
-        NginxConf.Rendered nginx = NginxConf.render(site, trees, around.places(), around.ipv6());
+        NginxConf.Rendered nginx = NginxConf.render(site, trees, around);
         return new Rendering(
                 nginx.text(),
-                NginxConf.trial(site, trees, around.places()),
+                NginxConf.trial(site, trees, around),
                 nginx.fingerprint(),
                 RsyncdConf.render(site, trees, around.places()),
                 new TreeMap<>(Map.of(

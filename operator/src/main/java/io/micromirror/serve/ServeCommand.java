@@ -2,11 +2,13 @@ package io.micromirror.serve;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -50,6 +52,18 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "DIR", description = "Where nginx keeps its own. Default: /run/nginx.")
     private Path run = Places.POD.run();
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "DIR",
+            description = "Where the certificate of https lies, tls.crt and tls.key. Default: /etc/micromirror-tls.")
+    private Path certificate = Places.POD.certificate();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            description = "Where to put the certificates that nginx uses. Default: /run/tls.")
+    private Path keys = Places.POD.keys();
+
     @Option(names = "--once", description = "Render, and end: before nginx and rsyncd start.")
     private boolean once;
 
@@ -58,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Upkeep upkeep = new Upkeep(site, new Places(storage, rendered, run), Clock.systemUTC());
+        Upkeep upkeep = new Upkeep(site, new Places(storage, rendered, run, certificate, keys), Clock.systemUTC());
         return once ? once(upkeep) : always(upkeep);
     }
 
@@ -76,8 +90,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int always(Upkeep upkeep) throws InterruptedException {
-        List<Path> directories =
-                List.of(site.toAbsolutePath().getParent(), upkeep.state().getParent());
+        List<Path> directories = Stream.of(
+                        site.toAbsolutePath().getParent(), upkeep.state().getParent(), certificate)
+                // Mounted only where https is asked for.
+                .filter(each -> !each.equals(certificate) || Files.isDirectory(each))
+                .toList();
         try (Changes changes = new Changes(FileSystems.getDefault().newWatchService(), directories)) {
             while (true) {
                 changes.await(round(upkeep));

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param httpPort TCP port of nginx
  * @param rsyncPort TCP port of rsyncd
  * @param maxConnections clients of one rsync module at a time
+ * @param https beside http; null for none
  * @param projects what it carries, in the order of the manifest
  */
 public record Site(
@@ -28,6 +29,7 @@ public record Site(
         int httpPort,
         int rsyncPort,
         int maxConnections,
+        Https https,
         List<Project> projects) {
 
     /** Where the storage of the node is mounted in every pod of the mirror. */
@@ -36,10 +38,14 @@ public record Site(
     /** Where the mirror's own state lies below {@link #ROOT}; never served. */
     public static final String STATE = ROOT + "/.micromirror";
 
+    /** Where whoever orders a certificate puts the answers to challenges, each under its token. */
+    public static final String CHALLENGES = STATE + "/acme";
+
     /** User and group that serve; not those that sync, so that modes decide what the public sees. */
     public static final int SERVING_USER = 9002;
 
     public static final int HTTP = 80;
+    public static final int HTTPS = 443;
     public static final int RSYNC = 873;
     private static final int CONNECTIONS = 50;
 
@@ -53,6 +59,17 @@ public record Site(
         rsyncPort = rsyncPort == 0 ? RSYNC : rsyncPort;
         maxConnections = maxConnections == 0 ? CONNECTIONS : maxConnections;
         projects = present(projects);
+    }
+
+    /**
+     * TLS on a port of its own.
+     *
+     * @param acme whether an authority may ask nginx for the answer to a challenge
+     */
+    public record Https(int port, boolean acme) {
+        public Https {
+            port = port == 0 ? HTTPS : port;
+        }
     }
 
     /** Who hosts the mirror; the url may be null. */
@@ -95,7 +112,7 @@ public record Site(
     }
 
     public boolean httpNeedsRoot() {
-        return httpPort < FIRST_UNPRIVILEGED_PORT;
+        return httpPort < FIRST_UNPRIVILEGED_PORT || (https != null && https.port() < FIRST_UNPRIVILEGED_PORT);
     }
 
     public boolean rsyncNeedsRoot() {

@@ -27,6 +27,7 @@ final class Upkeep {
     private final Path site;
     private final Places places;
     private final Nginx nginx;
+    private final Certificates certificates;
     private final Clock clock;
     private String last = "";
 
@@ -34,6 +35,7 @@ final class Upkeep {
         this.site = site;
         this.places = places;
         this.nginx = new Nginx(places);
+        this.certificates = new Certificates(places, nginx);
         this.clock = clock;
     }
 
@@ -49,13 +51,27 @@ final class Upkeep {
             if (last.isEmpty()) {
                 throw new IOException(unreadable.getMessage(), unreadable);
             }
-            return told(Site.parse(last), status, Fingerprint.of(text), null, Optional.of(unreadable.getMessage()));
+            Site before = Site.parse(last);
+            return told(before, status, report(text, null, unreadable.getMessage(), https(before, taken(before))));
         }
         last = text;
+        Certificates.Taken taken = taken(wanted);
         Rendering rendering = Rendering.of(
-                wanted, status, new Rendering.Surroundings(places, Files.exists(IPV6), this::there, clock.instant()));
+                wanted,
+                status,
+                new Rendering.Surroundings(places, Files.exists(IPV6), this::there, taken.used(), clock.instant()));
         Optional<String> refusal = apply(rendering);
-        return told(wanted, status, Fingerprint.of(text), rendering.fingerprint(), refusal);
+        return told(wanted, status, report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken)));
+    }
+
+    private Certificates.Taken taken(Site wanted) throws IOException {
+        return wanted.https() == null
+                ? new Certificates.Taken(Optional.empty(), Optional.empty())
+                : certificates.take(clock.instant());
+    }
+
+    private static ServingReport.Https https(Site wanted, Certificates.Taken taken) {
+        return wanted.https() == null ? null : ServingReport.Https.of(taken);
     }
 
     private Optional<String> apply(Rendering rendering) throws IOException {
@@ -73,19 +89,24 @@ final class Upkeep {
         // Also when a reload was lost, because nginx was only starting.
         if (nginx.live().filter(rendering.fingerprint()::equals).isEmpty()) {
             nginx.reload();
+        } else {
+            certificates.forgetOthers();
         }
         return Optional.empty();
     }
 
-    private ServingReport told(
-            Site wanted, StorageStatus status, String site, String fingerprint, Optional<String> error)
+    private ServingReport report(String site, String wanted, String error, ServingReport.Https https)
             throws IOException {
-        ServingReport report =
-                new ServingReport(site, fingerprint, nginx.live().orElse(null), error.orElse(null), notice());
+        return new ServingReport(Fingerprint.of(site), wanted, nginx.live().orElse(null), error, notice(), https);
+    }
+
+    private ServingReport told(Site wanted, StorageStatus status, ServingReport report) throws IOException {
         if (replace(places.pages().resolve(StorageState.STATUS), Rendering.status(wanted, status, report))) {
-            error.ifPresentOrElse(
-                    why -> log.warn("The configuration was refused, the one before goes on: {}", why),
-                    () -> log.info("Serving wanted={} live={}", report.wanted(), report.live()));
+            if (report.error() != null) {
+                log.warn("The configuration was refused, the one before goes on: {}", report.error());
+            } else {
+                log.info("Serving wanted={} live={}", report.wanted(), report.live());
+            }
         }
         return report;
     }

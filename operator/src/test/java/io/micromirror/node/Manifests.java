@@ -8,8 +8,13 @@ import java.util.stream.Stream;
 
 /** Manifests as people write them, read for tests: the first MirrorNode is the one in question. */
 final class Manifests {
-    static final Settings SETTINGS =
-            new Settings("micromirror", "micromirror:test", "IfNotPresent", List.of("/srv/mirror"));
+    static final Settings SETTINGS = new Settings(
+            "micromirror",
+            "micromirror:test",
+            "micromirror:serving",
+            "certify",
+            "IfNotPresent",
+            List.of("/srv/mirror"));
 
     private Manifests() {}
 

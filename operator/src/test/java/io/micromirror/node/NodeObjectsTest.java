@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NodeObjectsTest {
     private static final Path CASES = Path.of("src/test/resources/NodeObjectsTest");
+
+    private static final Ordering FIRST_ORDER = new Ordering("01234567", 1, true, Optional.empty(), Optional.empty());
 
     static Stream<String> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
@@ -41,7 +44,10 @@ class NodeObjectsTest {
     private static Stream<HasMetadata> objects(NodeView view) {
         return Stream.concat(
                 Stream.of(ServingConfigMap.of(view), ServingDeployment.of(view), SyncPlans.of(view)),
-                view.carried().stream()
-                        .flatMap(project -> Stream.of(SyncCronJobs.of(view, project), FirstJobs.of(view, project))));
+                Stream.concat(
+                        view.acme().stream().map(_ -> CertificateJobs.of(view, FIRST_ORDER)),
+                        view.carried().stream()
+                                .flatMap(project ->
+                                        Stream.of(SyncCronJobs.of(view, project), FirstJobs.of(view, project)))));
     }
 }

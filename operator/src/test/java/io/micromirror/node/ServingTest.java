@@ -49,7 +49,7 @@ class ServingTest {
         MirrorNodeStatus status = status(
                 VIEW,
                 serving(
-                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7", null),
+                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7", null, null),
                         result("debian", Outcome.UPDATED, NOON),
                         result("fedora", Outcome.UPDATED, NOON)));
 
@@ -63,9 +63,9 @@ class ServingTest {
     @Test
     void servingIsUnknownWhileAnotherConfigurationRuns() {
         for (ServingReport report : List.of(
-                new ServingReport("another site", "abc", "abc", null, null),
-                new ServingReport(SITE, "new", "old", null, null),
-                new ServingReport(SITE, "new", null, null, null))) {
+                new ServingReport("another site", "abc", "abc", null, null, null),
+                new ServingReport(SITE, "new", "old", null, null, null),
+                new ServingReport(SITE, "new", null, null, null, null))) {
             assertThat(condition(status(VIEW, serving(report)), "Serving"))
                     .returns("Unknown", Condition::getStatus)
                     .returns("Applying", Condition::getReason);
@@ -74,7 +74,8 @@ class ServingTest {
 
     @Test
     void whatSomeoneShouldKnowOfTheMachineStandsBesideServing() {
-        MirrorNodeStatus status = status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, "Set it to 1.")));
+        MirrorNodeStatus status =
+                status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, "Set it to 1.", null)));
 
         assertThat(condition(status, "Serving"))
                 .returns("True", Condition::getStatus)

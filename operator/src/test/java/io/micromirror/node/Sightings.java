@@ -23,7 +23,7 @@ final class Sightings {
     static final NodeView VIEW = view("[{name: debian}, {name: fedora}]");
     static final String SITE = Fingerprint.of(VIEW.site().toJson());
 
-    private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null);
+    private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null, null);
 
     private Sightings() {}
 
@@ -70,7 +70,7 @@ final class Sightings {
     }
 
     static Observed serving(SyncResult... results) {
-        return serving(new ServingReport(SITE, "abc", "abc", null, null), results);
+        return serving(new ServingReport(SITE, "abc", "abc", null, null, null), results);
     }
 
     static Observed serving(ServingReport report, SyncResult... results) {

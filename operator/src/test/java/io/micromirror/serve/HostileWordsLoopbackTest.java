@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +54,7 @@ class HostileWordsLoopbackTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        places = new Places(folder.resolve("storage"), folder.resolve("rendered"), folder.resolve("run"));
+        places = Pod.places(folder);
         Files.createDirectories(places.rendered());
         nginx = new Nginx(places);
     }
@@ -99,13 +100,14 @@ class HostileWordsLoopbackTest {
                 8080,
                 8730,
                 5,
+                new Site.Https(8443, true),
                 List.of(
                         new Site.Project("d", words, plain ? "https://x/" : words, "debian", "debian", List.of()),
                         new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())));
         return Rendering.of(
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),
-                new Rendering.Surroundings(places, false, "debian"::equals, Instant.EPOCH));
+                new Rendering.Surroundings(places, false, "debian"::equals, Optional.empty(), Instant.EPOCH));
     }
 
     private static Map<String, String> pages(Rendering rendering) {

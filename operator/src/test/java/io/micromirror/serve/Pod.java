@@ -29,24 +29,45 @@ final class Pod implements AutoCloseable {
     final Places places;
     final Path site;
     final int port;
+    final int securePort;
     private Process nginx;
 
     Pod(Path folder) throws IOException {
         this.folder = folder;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        this.places = new Places(folder.resolve("storage"), folder.resolve("rendered"), folder.resolve("run"));
+        this.places = places(folder);
         this.site = folder.resolve("config/site.json");
         Files.createDirectories(places.storage().resolve(".micromirror"));
         Files.createDirectories(places.rendered());
         Files.createDirectories(places.run());
         Files.createDirectories(site.getParent());
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket secure = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
+            this.securePort = secure.getLocalPort();
         }
+    }
+
+    static Places places(Path folder) {
+        return new Places(
+                folder.resolve("storage"),
+                folder.resolve("rendered"),
+                folder.resolve("run"),
+                folder.resolve("certificate"),
+                folder.resolve("keys"));
     }
 
     /** The site of a box with these projects, each named as its path. */
     Site site(String sponsor, Site.Project... projects) {
+        return site(sponsor, null, projects);
+    }
+
+    /** The same with https, whose certificate an authority may issue. */
+    Site secureSite(Site.Project... projects) {
+        return site("Ohio IX", new Site.Https(securePort, true), projects);
+    }
+
+    private Site site(String sponsor, Site.Https https, Site.Project... projects) {
         return new Site(
                 "box.example.net",
                 List.of(),
@@ -56,6 +77,7 @@ final class Pod implements AutoCloseable {
                 port,
                 port + 1,
                 0,
+                https,
                 List.of(projects));
     }
 

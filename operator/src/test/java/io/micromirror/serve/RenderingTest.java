@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RenderingTest {
     private static final Path CASES = Path.of("src/test/resources/RenderingTest");
+
+    private static final Certificate CERTIFICATE =
+            new Certificate("0123456789ab", List.of("ohioix.mm.example.net"), Instant.EPOCH, Instant.EPOCH);
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
@@ -36,11 +40,15 @@ class RenderingTest {
                 site,
                 status,
                 new Rendering.Surroundings(
-                        Places.POD, true, path -> !path.equals("fedora"), Instant.parse("2026-01-01T12:00:00Z")));
+                        Places.POD,
+                        true,
+                        path -> !path.equals("fedora"),
+                        Optional.of(CERTIFICATE),
+                        Instant.parse("2026-01-01T12:00:00Z")));
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
         files.put("rsyncd.conf", rendering.rsyncd());
-        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null, null)));
+        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null, null, null)));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {
