@@ -14,7 +14,12 @@ public record Http(
         Integer port,
 
         @JsonPropertyDescription("https beside plain http, which is never redirected. Default: plain http only.")
-        Tls tls) {
+        Tls tls,
+
+        @JsonPropertyDescription(
+                "Limits of downloads for each network of clients. The distributions' checkers, known by"
+                        + " how they name themselves, are never limited, or they would drop the mirror. Default: none.")
+        RateLimits rateLimits) {
     public static final int DEFAULT_PORT = 80;
 
     public Http {

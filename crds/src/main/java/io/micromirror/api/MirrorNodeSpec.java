@@ -85,7 +85,7 @@ public record MirrorNodeSpec(
     public MirrorNodeSpec {
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         storage = storage == null ? new Storage(null) : storage;
-        http = http == null ? new Http(null, null) : http;
+        http = http == null ? new Http(null, null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null) : sync;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));

@@ -7,6 +7,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.api.RateLimits;
 import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
 import io.micromirror.change.Probe;
@@ -157,9 +158,16 @@ record NodeView(
                         .filter(theirs -> overlap(path, theirs))
                         .map(theirs -> "the path " + (path.length() <= theirs.length() ? path : theirs)))
                 .findFirst()
-                .or(() -> one.module().equals(other.module())
-                        ? Optional.of("the rsync module " + one.module())
-                        : Optional.empty());
+                .or(() -> modules(one)
+                        .filter(module -> modules(other).anyMatch(module::equals))
+                        .findFirst()
+                        .map(module -> "the rsync module " + module));
+    }
+
+    /** An alias of one part is a module as well. */
+    private static Stream<String> modules(MirrorProjectSpec project) {
+        return Stream.concat(
+                Stream.of(project.module()), project.aliases().stream().filter(alias -> !alias.contains("/")));
     }
 
     private static Stream<String> paths(MirrorProjectSpec project) {
@@ -191,7 +199,17 @@ record NodeView(
                         ? null
                         : new Site.Https(
                                 spec.http().tls().port(), spec.http().tls().acme() != null),
+                rateLimits(spec.http().rateLimits()),
                 carried.stream().map(NodeView::onSite).toList());
+    }
+
+    private static Site.RateLimits rateLimits(RateLimits limits) {
+        return limits == null
+                ? null
+                : new Site.RateLimits(
+                        limits.connections() == null ? 0 : limits.connections(),
+                        limits.requestsPerSecond() == null ? 0 : limits.requestsPerSecond(),
+                        limits.except());
     }
 
     private static Site.Project onSite(Carried each) {

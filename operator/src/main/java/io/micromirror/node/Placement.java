@@ -60,9 +60,30 @@ final class Placement {
     }
 
     private static Optional<Problem> conflict(MirrorNode node, MirrorNode other) {
-        if (!mayMeet(node.getSpec(), other.getSpec())) {
-            return Optional.empty();
-        }
+        Optional<Problem> place = mayMeet(node.getSpec(), other.getSpec()) ? onOneNode(node, other) : Optional.empty();
+        return place.or(() -> names(node, other));
+    }
+
+    /** A distribution that lists a name twice sends the users of one mirror to the other. */
+    private static Optional<Problem> names(MirrorNode node, MirrorNode other) {
+        Set<String> taken = names(other.getSpec()).collect(Collectors.toSet());
+        return names(node.getSpec())
+                .filter(taken::contains)
+                .findFirst()
+                .map(name -> new Problem(
+                        "Conflict",
+                        "spec.hostname, spec.aliases: MirrorNodes %s and %s share the name %s. Give it to one of them."
+                                .formatted(
+                                        other.getMetadata().getName(),
+                                        node.getMetadata().getName(),
+                                        name)));
+    }
+
+    private static Stream<String> names(MirrorNodeSpec spec) {
+        return Stream.concat(Stream.of(spec.hostname()), spec.aliases().stream());
+    }
+
+    private static Optional<Problem> onOneNode(MirrorNode node, MirrorNode other) {
         String both = "MirrorNodes " + other.getMetadata().getName() + " and "
                 + node.getMetadata().getName();
         String path = node.getSpec().storage().path();

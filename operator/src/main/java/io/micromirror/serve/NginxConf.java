@@ -66,7 +66,7 @@ final class NginxConf {
                 pid %s/nginx.pid;
                 error_log stderr warn;
                 events {
-                  worker_connections 4096;
+                  worker_connections 8192;
                 }
                 """.formatted(places.run());
     }
@@ -92,7 +92,7 @@ final class NginxConf {
                 client_max_body_size 64k;
                 send_timeout 120s;
                 reset_timedout_connection on;
-                """.formatted(scratch(places));
+                """.formatted(scratch(places)) + Limits.zones(site.rateLimits());
     }
 
     private static String scratch(Places places) {
@@ -189,17 +189,17 @@ final class NginxConf {
                   return 404;
                 }
                 """ + listing(any) + packages(any)
-                + trees.stream().map(NginxConf::tree).collect(Collectors.joining());
+                + trees.stream().map(this::tree).collect(Collectors.joining());
     }
 
     /**
      * nginx's own listing is an HTML page of the last century: its seams are replaced by ours. Each date and size gets an
      * element, so that they can stand below the name on a phone.
      */
-    private static String listing(String any) {
+    private String listing(String any) {
         return """
                 location ~ "^/(?:%s)/(?:.*/)?$" {
-                  autoindex on;
+                %s  autoindex on;
                   autoindex_exact_size off;
                   gzip on;
                   gzip_comp_level 1;
@@ -214,31 +214,31 @@ final class NginxConf {
                   sub_filter "\\r\\n</pre><hr></body>\\r\\n</html>\\r\\n" "</i>\\r\\n</pre></main>\\r\\n";
                   sub_filter "</pre><hr></body>\\r\\n</html>\\r\\n" "</pre></main>\\r\\n";
                 }
-                """.formatted(any);
+                """.formatted(any, Limits.here(site.rateLimits()));
     }
 
     /**
      * Open files are kept for packages alone: an index that was exchanged must be the new one for the very next client,
      * or it would not fit the others of its group.
      */
-    private static String packages(String any) {
+    private String packages(String any) {
         return """
                 location ~ "^/(?:%s)/.*\\.(?:%s)$" {
-                  open_file_cache max=4000 inactive=60s;
+                %s  open_file_cache max=4000 inactive=60s;
                   open_file_cache_valid 10s;
                   open_file_cache_min_uses 2;
                 }
-                """.formatted(any, MimeTypes.PACKAGES);
+                """.formatted(any, MimeTypes.PACKAGES, Limits.here(site.rateLimits()));
     }
 
-    private static String tree(Tree tree) {
+    private String tree(Tree tree) {
         return """
                 location = /%1$s {
                   return 301 /%1$s/;
                 }
                 location /%1$s/ {
-                }
-                """.formatted(tree.path())
+                %2$s}
+                """.formatted(tree.path(), Limits.here(site.rateLimits()))
                 + tree.project().aliases().stream()
                         .map(alias -> alias(alias, tree.path()))
                         .collect(Collectors.joining());

@@ -37,13 +37,16 @@ public record Places(Path storage, Path rendered, Path run, Path certificate, Pa
                 """.formatted(run, reload(), nginxConf()));
     }
 
-    /** rsyncd cannot share a port, so in a rollout the new one waits until the old one is gone. */
+    /**
+     * rsyncd cannot share a port, so in a rollout the new one tries until the old one has closed it. Told to end, that happens
+     * at once, and the transfers that run, each a process of its own, go on to their ends.
+     */
     public List<String> rsyncdCommand() {
         return List.of("sh", "-c", """
-                trap 'kill $! 2>/dev/null; exit 0' TERM
+                trap 'kill $! 2>/dev/null; while grep -qs "^rsync" /proc/[0-9]*/comm; do sleep 1; done; exit 0' TERM
                 while true; do
                   rsync --daemon --no-detach --config=%s & wait $!
-                  sleep 0.5
+                  sleep 0.3
                 done
                 """.formatted(rsyncdConf()));
     }

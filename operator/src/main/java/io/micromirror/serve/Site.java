@@ -1,6 +1,7 @@
 package io.micromirror.serve;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.micromirror.sync.StorageState;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param rsyncPort TCP port of rsyncd
  * @param maxConnections clients of one rsync module at a time
  * @param https beside http; null for none
+ * @param rateLimits of each network of clients; null for none
  * @param projects what it carries, in the order of the manifest
  */
 public record Site(
@@ -30,6 +32,7 @@ public record Site(
         int rsyncPort,
         int maxConnections,
         Https https,
+        RateLimits rateLimits,
         List<Project> projects) {
 
     /** Where the storage of the node is mounted in every pod of the mirror. */
@@ -39,7 +42,7 @@ public record Site(
     public static final String STATE = ROOT + "/.micromirror";
 
     /** Where whoever orders a certificate puts the answers to challenges, each under its token. */
-    public static final String CHALLENGES = STATE + "/acme";
+    public static final String CHALLENGES = STATE + "/" + StorageState.CHALLENGES;
 
     /** User and group that serve; not those that sync, so that modes decide what the public sees. */
     public static final int SERVING_USER = 9002;
@@ -69,6 +72,13 @@ public record Site(
     public record Https(int port, boolean acme) {
         public Https {
             port = port == 0 ? HTTPS : port;
+        }
+    }
+
+    /** How much one network may take; 0 is no limit. {@code except}: networks that are never limited. */
+    public record RateLimits(int connections, int requestsPerSecond, List<String> except) {
+        public RateLimits {
+            except = present(except);
         }
     }
 

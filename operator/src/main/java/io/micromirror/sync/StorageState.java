@@ -21,14 +21,15 @@ public final class StorageState {
     public static final String DIRECTORY = ".micromirror";
     /** The results of all projects as one file, for pages and for the operator: {@link StorageStatus}. */
     public static final String STATUS = "status.json";
-    /** Directory of one rsyncd.conf fragment per published project, for rsyncd's {@code &merge}. */
-    public static final String RSYNCD = "rsyncd.d";
+    /** Directory of answers to an authority that is asked for a certificate. */
+    public static final String CHALLENGES = "acme";
 
     static final String STATUS_LOCK = "status.lock";
     static final String LOCKS = "locks";
     static final String SLOTS = "slots";
 
     private static final String RESULT = "result.json";
+    private static final String PUBLISHED = "published";
     private static final Logger log = LoggerFactory.getLogger(StorageState.class);
 
     private final Path storage;
@@ -104,27 +105,25 @@ public final class StorageState {
         }
     }
 
-    /** Lets rsyncd offer a project, from its next connection on. */
-    void offer(SyncPlan plan) throws IOException {
-        Path file = offer(plan.project());
-        String module = RsyncdModule.render(plan, tree(plan));
-        if (!Files.exists(file) || !Files.readString(file).equals(module)) {
-            Files.createDirectories(file.getParent());
-            AtomicFile.write(file, module);
+    /** Marks a project as published by us, once and for all. */
+    void publish(SyncPlan plan) throws IOException {
+        Path mark = mark(plan.project());
+        if (!Files.exists(mark)) {
+            AtomicFile.write(mark, "");
         }
     }
 
-    /** Since when a project is offered at the latest: what is left to know when its result was lost. */
-    Optional<Instant> offeredSince(String project) {
+    /** Since when a project is published by us at the latest: what is left to know when its result was lost. */
+    Optional<Instant> publishedSince(String project) {
         try {
-            return Optional.of(Files.getLastModifiedTime(offer(project)).toInstant());
+            return Optional.of(Files.getLastModifiedTime(mark(project)).toInstant());
         } catch (IOException never) {
             return Optional.empty();
         }
     }
 
-    private Path offer(String project) {
-        return root.resolve(RSYNCD).resolve(project + ".inc");
+    private Path mark(String project) {
+        return root.resolve(project).resolve(PUBLISHED);
     }
 
     private static Optional<SyncResult> read(Path file) {

@@ -53,7 +53,7 @@ public record SyncPlan(
     private static final Set<String> RESERVED = Set.of(
             StorageState.STATUS,
             StorageState.STATUS_LOCK,
-            StorageState.RSYNCD,
+            StorageState.CHALLENGES,
             StorageState.LOCKS,
             StorageState.SLOTS,
             Ballast.NAME);

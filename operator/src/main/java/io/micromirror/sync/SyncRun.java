@@ -103,7 +103,7 @@ final class SyncRun {
             if (first) {
                 publish(work.resolve(FIRST), tree);
             }
-            state.offer(plan);
+            state.publish(plan);
             return first ? new Ending(Outcome.UPDATED, ending.reason()) : ending;
         } catch (IOException | RuntimeException trouble) {
             log.error("The run broke off", trouble);
@@ -131,7 +131,7 @@ final class SyncRun {
     }
 
     private Ending fromAnUpstream(Place place) throws IOException {
-        boolean trusted = state.offeredSince(plan.project()).isPresent();
+        boolean trusted = state.publishedSince(plan.project()).isPresent();
         Room room = new Room(place.work(), plan.reserve(), clock);
         Upstreams upstreams = Upstreams.of(plan, place.work());
         for (String url : upstreams.order()) {
@@ -219,6 +219,6 @@ final class SyncRun {
     }
 
     private SyncResult result(Ending ending, Optional<SyncResult> former) {
-        return report.result(ending, former, () -> state.offeredSince(plan.project()));
+        return report.result(ending, former, () -> state.publishedSince(plan.project()));
     }
 }

@@ -13,7 +13,7 @@
  *   <li>{@code PROJECT/first}: a first sync until it is published, and {@code PROJECT/tmp}: the file on its way
  *   <li>{@code PROJECT/stage}: entry points until they are proved and exchanged with the live ones; worthless afterwards
  *   <li>{@code PROJECT/deletions}: what the upstream dropped, since when; {@code PROJECT/unswept}: where else to look
- *   <li>{@code rsyncd.d/PROJECT.inc}: the module of a published project
+ *   <li>{@code PROJECT/published}: there since it was first published
  *   <li>{@code ballast}: room to tell of a full storage
  * </ul>
  */

@@ -52,8 +52,35 @@ class PlacementTest {
     }
 
     @Test
-    void httpAndRsyncNeedAPortEach() {
-        assertThat(problem(node("a", 1, "http: {port: 873}"))).isPresent();
+    void eachProtocolNeedsAPortOfItsOwn() {
+        assertThat(problem(node("a", 1, "http: {port: 873}")))
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .isEqualTo("spec.http.port and spec.rsync.port are both 873. Give one of them another port."));
+        assertThat(problem(node("a", 1, "http: {port: 443, tls: {secretName: s}}")))
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .startsWith("spec.http.port and spec.http.tls.port are both 443."));
+    }
+
+    @Test
+    void portOfHttpsIsSharedWithNobody() {
+        assertThat(problem(
+                        node(
+                                "a",
+                                2,
+                                "storage: {path: /srv/mirror/a}\n  http: {port: 81, tls: {secretName: s}}\n  rsync: {port: 874}"),
+                        node("z", 1, "storage: {path: /srv/mirror/z}\n  http: {port: 443}")))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("share port 443 on one node"));
+    }
+
+    @Test
+    void oneNameForTwoIsTheJuniorsProblemWhereverTheyAre() {
+        MirrorNode senior = node("z", 1, "nodeName: one\n  aliases: [mirror.example.org]");
+        MirrorNode junior = node("a", 2, "nodeName: two\n  aliases: [other.example.org, mirror.example.org]");
+        assertThat(problem(senior, junior)).isEmpty();
+        assertThat(problem(junior, senior))
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .startsWith(
+                                "spec.hostname, spec.aliases: MirrorNodes z and a share the name mirror.example.org."));
     }
 
     private static Optional<Problem> problem(MirrorNode node, MirrorNode... others) {
@@ -65,9 +92,9 @@ class PlacementTest {
                         kind: MirrorNode
                         metadata: {name: %s, namespace: n, creationTimestamp: "2026-01-01T00:00:0%dZ"}
                         spec:
-                          hostname: a.example.net
+                          hostname: %s.example.net
                           projects: [{name: p}]
                           %s
-                        """.formatted(name, second, spec)).getFirst();
+                        """.formatted(name, second, name, spec)).getFirst();
     }
 }

@@ -33,6 +33,25 @@ class ProjectStatusesTest {
     }
 
     @Test
+    void aliasThatIsAnothersModuleRejectsTheSecondAndNamesBoth() {
+        NodeView view = Manifests.view("""
+                kind: MirrorNode
+                metadata: {name: box, namespace: n}
+                spec: {hostname: box.example.net, projects: [{name: one}, {name: other}]}
+                ---
+                kind: MirrorProject
+                metadata: {name: one, namespace: n}
+                spec: {title: D, path: one, module: pub, layout: apt, upstreams: ["rsync://u/d/"]}
+                ---
+                kind: MirrorProject
+                metadata: {name: other, namespace: n}
+                spec: {title: D, path: other, module: other, aliases: [pub], layout: apt, upstreams: ["rsync://u/d/"]}
+                """);
+        assertThat(project(status(view, serving()), "other").message())
+                .contains("one and other would share the rsync module pub.");
+    }
+
+    @Test
     void projectOffTheListIsRetiring() {
         MirrorNodeStatus status = status(VIEW, serving(result("gone", Outcome.UPDATED, NOON)));
 

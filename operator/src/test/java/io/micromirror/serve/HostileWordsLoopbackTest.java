@@ -101,6 +101,7 @@ class HostileWordsLoopbackTest {
                 8730,
                 5,
                 new Site.Https(8443, true),
+                new Site.RateLimits(1, 1, List.of(words)),
                 List.of(
                         new Site.Project("d", words, plain ? "https://x/" : words, "debian", "debian", List.of()),
                         new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())));

@@ -59,15 +59,19 @@ final class Pod implements AutoCloseable {
 
     /** The site of a box with these projects, each named as its path. */
     Site site(String sponsor, Site.Project... projects) {
-        return site(sponsor, null, projects);
+        return site(sponsor, null, null, projects);
     }
 
     /** The same with https, whose certificate an authority may issue. */
     Site secureSite(Site.Project... projects) {
-        return site("Ohio IX", new Site.Https(securePort, true), projects);
+        return site("Ohio IX", new Site.Https(securePort, true), null, projects);
     }
 
-    private Site site(String sponsor, Site.Https https, Site.Project... projects) {
+    Site limitedSite(Site.RateLimits limits, Site.Project... projects) {
+        return site("Ohio IX", null, limits, projects);
+    }
+
+    private Site site(String sponsor, Site.Https https, Site.RateLimits limits, Site.Project... projects) {
         return new Site(
                 "box.example.net",
                 List.of(),
@@ -78,6 +82,7 @@ final class Pod implements AutoCloseable {
                 port + 1,
                 0,
                 https,
+                limits,
                 List.of(projects));
     }
 

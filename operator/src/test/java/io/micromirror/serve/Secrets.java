@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -21,14 +25,19 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates that vouch for themselves, as files of a Secret. */
-final class Secrets {
+public final class Secrets {
     private Secrets() {}
 
     /** For localhost, good until then. */
     static Map<String, String> until(Instant then) {
+        return until("localhost", then);
+    }
+
+    /** For a name, good until then. */
+    public static Map<String, String> until(String host, Instant then) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-            X500Name name = new X500Name("CN=localhost");
+            X500Name name = new X500Name("CN=" + host);
             var certificate = new JcaX509v3CertificateBuilder(
                             name,
                             BigInteger.valueOf(System.nanoTime()),
@@ -39,7 +48,7 @@ final class Secrets {
                     .addExtension(
                             Extension.subjectAlternativeName,
                             false,
-                            new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")))
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, host)))
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
             return Map.of(
                     "tls.crt", pem("CERTIFICATE", certificate.getEncoded()),
@@ -57,6 +66,30 @@ final class Secrets {
             if (files.containsKey(name)) {
                 Files.writeString(directory.resolve(name), files.get(name));
             }
+        }
+    }
+
+    /** Trusts whatever is shown: what tests ask is which certificate that is. */
+    public static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Trusting()}, null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

@@ -184,7 +184,6 @@ final class SyncGroupsLoopbackTest {
     void aTreeOfOthersIsProvedAndAdoptedWithoutAnExchange() throws IOException {
         repositories.apt("s", "a_1.deb");
         sync(Layout.APT);
-        Files.delete(box.storage().resolve(".micromirror/rsyncd.d/demo.inc"));
         new Tree(box.work()).delete();
         List<String> order = new ArrayList<>();
         box.on(new RecordingDisk(order, box.storage()));

@@ -56,7 +56,7 @@ final class SyncPlanTest {
             "fdroid/repo"   | "a\\nb"              | the plan's path is 'a b'
             "fdroid/repo"   | null                 | the plan's path is absent
             "project": "fdroid" | "project": "../x"         | the plan's project
-            "project": "fdroid" | "project": "rsyncd.d"     | the mirror's own
+            "project": "fdroid" | "project": "acme"         | the mirror's own
             "project": "fdroid" | "project": "status.json"  | the mirror's own
             "module": "fdroid"  | "module": "x]\\n[y"       | the plan's module is 'x] [y'
             "module": "fdroid"  | "module": "Global"        | rsyncd keeps this one for itself

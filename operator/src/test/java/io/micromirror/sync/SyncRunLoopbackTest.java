@@ -62,9 +62,7 @@ final class SyncRunLoopbackTest {
         assertThat(box.state().status().projects()).containsExactly(result);
         assertThat(box.storage().resolve(".micromirror/status.json"))
                 .hasContent(new StorageStatus(List.of(result)).toJson());
-        assertThat(box.storage().resolve(".micromirror/rsyncd.d/demo.inc"))
-                .content()
-                .contains("[demo-module]\n", "path = " + box.tree() + "\n");
+        assertThat(box.state().publishedSince(Box.PROJECT)).isPresent();
     }
 
     @Test
@@ -149,7 +147,7 @@ final class SyncRunLoopbackTest {
 
         assertThat(adopted.files()).isZero();
         assertThat(adopted.published()).isBetween(adopted.started(), adopted.finished());
-        assertThat(box.storage().resolve(".micromirror/rsyncd.d/demo.inc")).exists();
+        assertThat(box.state().publishedSince(Box.PROJECT)).isPresent();
 
         Files.delete(box.tree().resolve("a/file"));
         Files.delete(box.tree().resolve("a"));
