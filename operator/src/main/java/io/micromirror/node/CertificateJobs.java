@@ -7,9 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
-import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
 import io.javaoperatorsdk.operator.processing.dependent.BulkUpdater;
 import io.javaoperatorsdk.operator.processing.dependent.Creator;
@@ -18,7 +16,6 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.micromirror.api.Acme;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
@@ -27,17 +24,15 @@ import io.micromirror.serve.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Job that orders a certificate, while one is due. Only its account may touch Secrets; of the storage it sees the one
  * directory for answers to challenges. It stays while the order is not fulfilled, as the memory of when that was tried.
  */
-@KubernetesDependent(
-        createResourceOnlyIfNotExistingWithSSA = false,
-        informer = @Informer(labelSelector = Labels.ANY_NODE))
+@KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false)
 final class CertificateJobs extends KubernetesDependentResource<Job, MirrorNode>
         implements KubernetesBulkDependentResource<Job, MirrorNode>,
                 Creator<Job, MirrorNode>,
@@ -62,8 +57,7 @@ final class CertificateJobs extends KubernetesDependentResource<Job, MirrorNode>
         }
         return ordering.attempt() == 0
                 ? Map.of()
-                : Optional.of(of(view, ordering)).stream()
-                        .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
+                : Stream.of(of(view, ordering)).collect(Collectors.toMap(ResourceID::fromResource, job -> job));
     }
 
     @Override
@@ -77,12 +71,6 @@ final class CertificateJobs extends KubernetesDependentResource<Job, MirrorNode>
     @Override
     public Matcher.Result<Job> match(Job actual, Job desired, MirrorNode node, Context<MirrorNode> context) {
         return Matcher.Result.nonComputed(true);
-    }
-
-    @Override
-    protected Optional<SecondaryToPrimaryMapper<Job>> getSecondaryToPrimaryMapper(
-            EventSourceContext<MirrorNode> context) {
-        return Optional.of(EventSources::nodeByLabel);
     }
 
     static Job of(NodeView view, Ordering ordering) {

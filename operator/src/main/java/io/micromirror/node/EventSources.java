@@ -3,6 +3,7 @@ package io.micromirror.node;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -27,7 +28,7 @@ final class EventSources {
 
     static List<EventSource<?, MirrorNode>> of(EventSourceContext<MirrorNode> context) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
-        return List.of(configMaps(context), projects(context), pods, storage(context, pods));
+        return List.of(configMaps(context), jobs(context), projects(context), pods, storage(context, pods));
     }
 
     static Set<ResourceID> nodeByLabel(HasMetadata resource) {
@@ -42,6 +43,18 @@ final class EventSources {
                 InformerEventSourceConfiguration.from(ConfigMap.class, MirrorNode.class)
                         .withName(MirrorNodeReconciler.CONFIG_MAPS)
                         .withLabelSelector(Labels.ANY_NODE)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    /** Two dependents share it; by label, because the Jobs of CronJobs are owned by these and yet concern the mirror. */
+    private static InformerEventSource<Job, MirrorNode> jobs(EventSourceContext<MirrorNode> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Job.class, MirrorNode.class)
+                        .withName(MirrorNodeReconciler.JOBS)
+                        .withLabelSelector(Labels.ANY_NODE)
+                        .withSecondaryToPrimaryMapper(EventSources::nodeByLabel)
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);

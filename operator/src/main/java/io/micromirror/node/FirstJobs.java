@@ -2,9 +2,7 @@ package io.micromirror.node;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.GarbageCollected;
 import io.javaoperatorsdk.operator.processing.dependent.BulkUpdater;
 import io.javaoperatorsdk.operator.processing.dependent.Creator;
@@ -13,13 +11,11 @@ import io.javaoperatorsdk.operator.processing.dependent.Matcher;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependent;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.node.NodeView.Carried;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,9 +23,7 @@ import java.util.stream.Collectors;
  * One Job for each plan, at once: a new project does not wait for its schedule, nor does one whose upstream was mended.
  * Created and never changed; the name holds the plan's hash, so that a new plan is a new Job and the old one goes.
  */
-@KubernetesDependent(
-        createResourceOnlyIfNotExistingWithSSA = false,
-        informer = @Informer(labelSelector = Labels.ANY_NODE))
+@KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false)
 final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
         implements KubernetesBulkDependentResource<Job, MirrorNode>,
                 Creator<Job, MirrorNode>,
@@ -62,13 +56,6 @@ final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
     @Override
     public Matcher.Result<Job> match(Job actual, Job desired, MirrorNode node, Context<MirrorNode> context) {
         return Matcher.Result.nonComputed(true);
-    }
-
-    /** By label, because the Jobs of CronJobs are owned by these and yet concern the mirror. */
-    @Override
-    protected Optional<SecondaryToPrimaryMapper<Job>> getSecondaryToPrimaryMapper(
-            EventSourceContext<MirrorNode> context) {
-        return Optional.of(EventSources::nodeByLabel);
     }
 
     static Job of(NodeView view, Carried project) {

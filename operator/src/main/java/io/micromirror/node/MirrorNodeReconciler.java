@@ -43,11 +43,19 @@ import java.util.stream.Stream;
                     type = SyncPlans.class,
                     useEventSourceWithName = MirrorNodeReconciler.CONFIG_MAPS),
             @Dependent(name = SyncCronJobs.NAME, type = SyncCronJobs.class, dependsOn = SyncPlans.NAME),
-            @Dependent(name = FirstJobs.NAME, type = FirstJobs.class, dependsOn = SyncPlans.NAME),
-            @Dependent(name = CertificateJobs.NAME, type = CertificateJobs.class)
+            @Dependent(
+                    name = FirstJobs.NAME,
+                    type = FirstJobs.class,
+                    dependsOn = SyncPlans.NAME,
+                    useEventSourceWithName = MirrorNodeReconciler.JOBS),
+            @Dependent(
+                    name = CertificateJobs.NAME,
+                    type = CertificateJobs.class,
+                    useEventSourceWithName = MirrorNodeReconciler.JOBS)
         })
 final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     static final String CONFIG_MAPS = "config-maps";
+    static final String JOBS = "jobs";
 
     /** Nothing tells of a senior MirrorNode that went away, so a junior one looks again by itself. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
