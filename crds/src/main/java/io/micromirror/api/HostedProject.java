@@ -11,6 +11,10 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + "') && !self.upstream.contains('..')",
         fieldPath = ".upstream",
         message = "upstream " + Upstream.RULE)
+@ValidationRule(
+        value = "!has(self.bandwidth) || self.bandwidth.matches('" + Bytes.REGEX + "')",
+        fieldPath = ".bandwidth",
+        message = "bandwidth " + Bytes.RATE_RULE)
 public record HostedProject(
         @Required
         @Size(min = 1, max = 40)
@@ -23,4 +27,9 @@ public record HostedProject(
         String upstream,
 
         @JsonPropertyDescription("How often to sync, in place of the catalogue's word. Default: the catalogue's.")
-        Schedule schedule) {}
+        Schedule schedule,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Bytes a second from the upstream, as a quantity such as 25Mi, in place of the"
+                + " catalogue's limits.bandwidth. Default: the catalogue's.")
+        String bandwidth) {}

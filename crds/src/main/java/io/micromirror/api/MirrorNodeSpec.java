@@ -84,7 +84,7 @@ public record MirrorNodeSpec(
 
     public MirrorNodeSpec {
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
-        storage = storage == null ? new Storage(null) : storage;
+        storage = storage == null ? new Storage(null, null) : storage;
         http = http == null ? new Http(null, null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null) : sync;

@@ -103,6 +103,14 @@ public record MirrorProjectSpec(
                         + " fdroid (entry and indexes), images (checksums and signature), plain (nothing). Required.")
         Layout layout,
 
+        @JsonPropertyDescription("What is left out of the tree. Default: nothing; the whole tree is mirrored.")
+        Filters filters,
+
+        @Default("{}")
+        @JsonPropertyDescription("How far syncs may go: what is kept how long, how much may go, how fast. Default: a"
+                + " day, 40000 files or a quarter, as fast as the mirror's sync.bandwidth lets.")
+        Limits limits,
+
         @Size(max = 16)
         @JsonPropertyDescription(
                 "OpenPGP public keys of the project, ASCII-armoured, in full. Each InRelease or Release.gpg (apt),"
@@ -128,6 +136,7 @@ public record MirrorProjectSpec(
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
+        limits = limits == null ? new Limits(null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null) : schedule;
     }
 }

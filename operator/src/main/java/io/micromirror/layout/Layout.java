@@ -90,37 +90,89 @@ public enum Layout {
         this.names = List.of(names);
     }
 
-    /** What the content pass leaves for later. */
-    public List<Filter> content() {
-        List<Filter> filters = new ArrayList<>();
-        owned.ifPresent(name -> filters.add(new Exclude(name + "/")));
-        names.forEach(name -> filters.add(new Exclude(name)));
-        MARKERS.forEach(marker -> filters.add(new Exclude(marker)));
-        return List.copyOf(filters);
+    /** What the content pass fetches: the rest is for later, or left out. */
+    public List<Filter> content(Filters filters) {
+        List<Filter> rules = new ArrayList<>();
+        owned.ifPresent(name -> rules.add(new Exclude(name + "/")));
+        names.forEach(name -> rules.add(new Exclude(name)));
+        MARKERS.forEach(marker -> rules.add(new Exclude(marker)));
+        rules.addAll(filters.rules());
+        return List.copyOf(rules);
     }
 
-    /** What the entry-point pass fetches: every directory is looked into, pools of packages excepted. */
-    public List<Filter> entryPoints() {
-        List<Filter> filters = new ArrayList<>();
-        MARKERS.forEach(marker -> filters.add(new Exclude(marker)));
+    /**
+     * What the entry-point pass fetches: every directory that is carried is looked into, pools of packages excepted. An
+     * include of the filters must not bring content here, so it counts for directories, and among entry points.
+     */
+    public List<Filter> entryPoints(Filters filters) {
+        List<Filter> rules = new ArrayList<>();
+        MARKERS.forEach(marker -> rules.add(new Exclude(marker)));
         if (this == APT) {
-            filters.add(new Exclude("pool/"));
+            rules.add(new Exclude("pool/"));
         }
-        owned.ifPresent(name -> filters.add(new Include(name + "/**")));
-        names.forEach(name -> filters.add(new Include(name)));
-        filters.add(new Include("*/"));
-        filters.add(new Exclude("*"));
-        return List.copyOf(filters);
+        filters.directoryRules().stream().filter(Include.class::isInstance).forEach(rules::add);
+        filters.include().forEach(pattern -> rules.addAll(owned(pattern)));
+        names.forEach(name -> rules.add(new Include(name)));
+        filters.exclude().forEach(pattern -> rules.add(new Exclude(pattern)));
+        owned.ifPresent(name -> rules.add(new Include(name + "/**")));
+        rules.add(new Include("*/"));
+        rules.add(new Exclude("*"));
+        return List.copyOf(rules);
+    }
+
+    /** What of a directory with nothing but entry points is fetched. */
+    public List<Filter> group(Filters filters) {
+        return filters.rules();
     }
 
     /** What the last pass fetches. */
-    public static List<Filter> markers() {
-        List<Filter> filters = new ArrayList<>();
-        MARKERS.forEach(marker -> filters.add(new Include(marker)));
-        MARKER_DIRECTORIES.forEach(directory -> filters.add(new Include(directory)));
-        filters.add(new Include("/.trace/"));
-        filters.add(new Exclude("*"));
-        return List.copyOf(filters);
+    public static List<Filter> markers(Filters filters) {
+        List<Filter> rules = new ArrayList<>(filters.directoryRules());
+        MARKERS.forEach(marker -> rules.add(new Include(marker)));
+        MARKER_DIRECTORIES.forEach(directory -> rules.add(new Include(directory)));
+        rules.add(new Include("/.trace/"));
+        rules.add(new Exclude("*"));
+        return List.copyOf(rules);
+    }
+
+    /** What the upstream is taken to have when we look for what it no longer has, and what stays all the same. */
+    public List<Filter> sweep(Filters filters) {
+        List<Filter> rules = new ArrayList<>();
+        if (filters.narrow()) {
+            always().forEach(pattern -> rules.add(new Include(pattern)));
+            rules.addAll(filters.rules());
+        }
+        rules.addAll(filters.deletions());
+        return List.copyOf(rules);
+    }
+
+    /** Which files a mirror with these filters has. */
+    public Carried carried(Filters filters) {
+        return filters.narrow() ? new Carried(filters.rules(), always()) : new Carried(List.of(), List.of());
+    }
+
+    /** What the filters do not take out of a directory. */
+    private List<String> always() {
+        List<String> always = new ArrayList<>(MARKERS);
+        always.addAll(names);
+        return always;
+    }
+
+    /** An include of the filters, of owned directories only. */
+    private List<Filter> owned(String pattern) {
+        if (owned.isEmpty() || pattern.endsWith("/")) {
+            return List.of();
+        }
+        if (("/" + pattern).contains("/" + owned.get() + "/")) {
+            return List.of(new Include(pattern));
+        }
+        if (pattern.endsWith("/**")) {
+            String above = pattern.substring(0, pattern.length() - 2);
+            return List.of(new Include(above + owned.get() + "/**"), new Include(above + "**/" + owned.get() + "/**"));
+        }
+        return pattern.startsWith("/")
+                ? List.of()
+                : List.of(new Include(owned.get() + "/" + pattern), new Include(owned.get() + "/**/" + pattern));
     }
 
     /** Whether content may change under its name, as packages never do. */
@@ -180,7 +232,7 @@ public enum Layout {
         return ancestors;
     }
 
-    private static String parent(String path) {
+    static String parent(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 }

@@ -110,7 +110,7 @@ record NodeView(
         for (HostedProject entry : node.getSpec().projects()) {
             Carried candidate = new Carried(
                     entry, catalogue.get(entry.name()), node.getSpec().upstream());
-            admit(node.getMetadata().getName(), candidate, carried)
+            admit(node, candidate, carried)
                     .ifPresentOrElse(
                             why -> rejected.add(new Rejected(entry.name(), why)), () -> carried.add(candidate));
         }
@@ -125,7 +125,7 @@ record NodeView(
     }
 
     /** Why an entry cannot be carried beside those before it, or nothing; its project may be unknown. */
-    private static Optional<String> admit(String node, Carried candidate, List<Carried> before) {
+    private static Optional<String> admit(MirrorNode node, Carried candidate, List<Carried> before) {
         MirrorProjectSpec project = candidate.project();
         HostedProject entry = candidate.entry();
         String field = "spec.projects[name=" + entry.name() + "]";
@@ -139,7 +139,7 @@ record NodeView(
                             + ". Upgrade the operator, or choose a layout that kubectl explain mirrorproject.spec.layout names.");
         }
         try {
-            plan(node, candidate);
+            Plans.of(node.getMetadata().getName(), node.getSpec(), candidate);
         } catch (IllegalArgumentException e) {
             // Admission lets none of these through; an object from before a rule was made may still be there.
             return Optional.of(field + ": " + e.getMessage() + ". Correct the MirrorProject or the entry.");
@@ -230,33 +230,6 @@ record NodeView(
     }
 
     SyncPlan plan(Carried each) {
-        return plan(name, each);
-    }
-
-    private static SyncPlan plan(String node, Carried each) {
-        MirrorProjectSpec project = each.project();
-        return new SyncPlan(
-                node,
-                each.name(),
-                project.title(),
-                switch (project.layout()) {
-                    case APT -> io.micromirror.layout.Layout.APT;
-                    case RPM -> io.micromirror.layout.Layout.RPM;
-                    case ARCH -> io.micromirror.layout.Layout.ARCH;
-                    case ALPINE -> io.micromirror.layout.Layout.ALPINE;
-                    case FDROID -> io.micromirror.layout.Layout.FDROID;
-                    case IMAGES -> io.micromirror.layout.Layout.IMAGES;
-                    case PLAIN -> io.micromirror.layout.Layout.PLAIN;
-                },
-                project.path(),
-                project.module(),
-                each.upstreams(),
-                null,
-                null,
-                null,
-                project.signedBy(),
-                null,
-                false,
-                each.probe().orElse(null));
+        return Plans.of(name, spec, each);
     }
 }

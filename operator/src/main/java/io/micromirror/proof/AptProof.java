@@ -168,7 +168,7 @@ final class AptProof {
         boolean wanted = false;
         for (String stem : stems) {
             Optional<String> variant = variant(stem);
-            if (variant.isEmpty() && wasThere(stem)) {
+            if (variant.isEmpty() && wasThere(stem) && group.carries(stem)) {
                 throw new Contradiction(
                         "%s was there before and is still listed, but came in no variant", group.full(stem));
             }

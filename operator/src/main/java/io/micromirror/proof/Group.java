@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The entry points to be proved.
@@ -14,8 +15,13 @@ import java.util.Optional;
  * @param staged where they lie
  * @param path where they will stand, relative to the project's tree
  * @param live what stands there now
+ * @param carried whether the mirror has a file, by its path in the project's tree
  */
-record Group(Tree staged, String path, Optional<Tree> live) {
+record Group(Tree staged, String path, Optional<Tree> live, Predicate<String> carried) {
+
+    Group(Tree staged, String path, Optional<Tree> live) {
+        this(staged, path, live, _ -> true);
+    }
 
     /** A name of the group as the project's tree has it, for a sentence. */
     String full(String name) {
@@ -33,6 +39,11 @@ record Group(Tree staged, String path, Optional<Tree> live) {
         }
         names.sort(null);
         return names;
+    }
+
+    /** Whether the mirror has this file of the group. */
+    boolean carries(String name) {
+        return carried.test(full(name));
     }
 
     Optional<Tree.Found> find(String name) {
@@ -60,7 +71,7 @@ record Group(Tree staged, String path, Optional<Tree> live) {
 
     /** A signature beside an entry point does not vanish: clients that saw it would refuse the entry point without. */
     void demandAsBefore(String name) throws Contradiction {
-        if (former(name).isPresent() && find(name).isEmpty()) {
+        if (former(name).isPresent() && find(name).isEmpty() && carries(name)) {
             throw new Contradiction("%s is absent, and it was there before", full(name));
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Compares what a group names with what is there, and keeps what is missing: never more than a bounded part of it. */
 final class Named {
@@ -11,13 +12,15 @@ final class Named {
     private static final int MOST = 10_000;
     private static final int MOST_LETTERS = 2_000_000;
 
+    private final Predicate<String> carried;
     private final Tree staged;
     private final String prefix;
     private final Tree tree;
     private final TreeSet<String> missing = new TreeSet<>();
     private long letters;
 
-    Named(Path stagedGroup, String groupPath, Path liveTree) {
+    Named(Path stagedGroup, String groupPath, Path liveTree, Predicate<String> carried) {
+        this.carried = carried;
         this.staged = new Tree(stagedGroup);
         this.prefix = groupPath.isEmpty() ? "" : groupPath + "/";
         this.tree = new Tree(liveTree);
@@ -25,7 +28,7 @@ final class Named {
 
     /** A file that the group names, relative to the project's tree, as {@link Names} let it pass. */
     void file(String name, long size) {
-        if (!has(name, size) && missing.add(name)) {
+        if (carried.test(name) && !has(name, size) && missing.add(name)) {
             letters += name.length();
             while (missing.size() > MOST || (letters > MOST_LETTERS && missing.size() > 1)) {
                 letters -= missing.pollLast().length();

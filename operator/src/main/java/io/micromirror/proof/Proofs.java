@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,25 @@ public final class Proofs {
      * @throws IllegalArgumentException when there is no such layout
      */
     public static Proof of(String layout, Path stagedGroup, String groupPath, Path liveTree, Optional<Path> liveGroup) {
+        return of(layout, stagedGroup, groupPath, liveTree, liveGroup, _ -> true);
+    }
+
+    /**
+     * As the other, of a mirror that leaves some files out: what it does not carry is not missed.
+     *
+     * @param carried whether the mirror has a file, by its path in the project's tree
+     */
+    public static Proof of(
+            String layout,
+            Path stagedGroup,
+            String groupPath,
+            Path liveTree,
+            Optional<Path> liveGroup,
+            Predicate<String> carried) {
         Proving proving = proving(layout);
         try {
-            Named named = new Named(stagedGroup, groupPath, liveTree);
-            proving.prove(new Group(new Tree(stagedGroup), groupPath, liveGroup.map(Tree::new)), named);
+            Named named = new Named(stagedGroup, groupPath, liveTree, carried);
+            proving.prove(new Group(new Tree(stagedGroup), groupPath, liveGroup.map(Tree::new), carried), named);
             return named.proof();
         } catch (Contradiction contradiction) {
             return new Proof.Broken(contradiction.getMessage());

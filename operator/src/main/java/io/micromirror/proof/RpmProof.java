@@ -57,6 +57,9 @@ final class RpmProof {
             return;
         }
         String name = path.substring(prefix.length());
+        if (!group.carries(name)) {
+            return;
+        }
         Tree.Found file = group.demand(name);
         if (data.size() != Named.ANY_SIZE && data.size() != file.size()) {
             throw new Contradiction("%s is %d bytes, but repomd.xml says %d", path, file.size(), data.size());

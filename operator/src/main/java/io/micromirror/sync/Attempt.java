@@ -32,7 +32,7 @@ final class Attempt {
     private long held;
 
     /** What a run works with. */
-    record Tools(RsyncProcess rsync, Disk disk, Clock clock, Stopwatch watch) {}
+    record Tools(RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch) {}
 
     Attempt(SyncPlan plan, Place place, Fetch fetch, Tools tools) {
         this.plan = plan;
@@ -124,14 +124,14 @@ final class Attempt {
 
     private void content() throws IOException {
         try {
-            fetch.content(plan.layout());
+            fetch.content();
         } catch (EndedException ended) {
             Removal removal = removal();
             if (ended.ending().outcome() != Outcome.NO_SPACE || !removal.hurry()) {
                 throw ended;
             }
             deleted += removal.deleted();
-            fetch.content(plan.layout());
+            fetch.content();
         }
     }
 
@@ -145,7 +145,7 @@ final class Attempt {
         }
         boolean still = false;
         for (int i = 0; i < TRIES && !still; i++) {
-            still = fetch.entryPoints(plan.layout());
+            still = fetch.entryPoints();
         }
         if (!still) {
             throw new EndedException(Ending.inconsistent(
@@ -161,7 +161,7 @@ final class Attempt {
     private record Proved(List<Group> groups, List<Group> changed, Optional<Lack> lack) {}
 
     private Proved prove(boolean trusted) throws IOException {
-        Prover prover = new Prover(plan.layout(), plan.signedBy(), place, fetch, tools.rsync());
+        Prover prover = new Prover(plan, place, fetch, tools.rsync());
         List<Group> changed = new ArrayList<>();
         Optional<Lack> first = Optional.empty();
         List<Group> groups = stage.groups();

@@ -1,6 +1,6 @@
 package io.micromirror.sync;
 
-import io.micromirror.layout.Layout;
+import io.micromirror.sync.Attempt.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  */
 final class Fetch {
     private static final int VANISHED = 24;
-    private static final int CONNECTIONS = 4;
 
     /** So few are not worth another connection. */
     private static final int FEW = 4;
@@ -29,7 +28,9 @@ final class Fetch {
     private final RsyncProcess rsync;
     private final Progress progress;
     private final Place place;
+    private final SyncPlan plan;
     private final String url;
+    private final RsyncCommand commands;
     private final Room room;
     private final List<String> directories = new ArrayList<>();
     private Tally tally = Tally.NOTHING;
@@ -38,11 +39,13 @@ final class Fetch {
     private Size entryPoints = Size.NOTHING;
     private Size markers = Size.NOTHING;
 
-    Fetch(RsyncProcess rsync, Progress progress, Place place, String url, Room room) {
-        this.rsync = rsync;
-        this.progress = progress;
+    Fetch(Tools tools, Place place, SyncPlan plan, String url, Room room) {
+        this.rsync = tools.rsync();
+        this.progress = tools.progress();
         this.place = place;
+        this.plan = plan;
         this.url = url;
+        this.commands = new RsyncCommand(plan, url, place);
         this.room = room;
     }
 
@@ -70,14 +73,14 @@ final class Fetch {
     }
 
     /** All content. A file that vanished meanwhile is asked for again only where no proof would miss it. */
-    void content(Layout layout) throws IOException {
-        List<String> command = RsyncCommand.content(layout, url, place);
+    void content() throws IOException {
+        List<String> command = commands.content();
         RsyncExit exit = intoTheTree("content", command);
-        boolean vanished = exit.code() == VANISHED && layout.hasGroups();
+        boolean vanished = exit.code() == VANISHED && plan.layout().hasGroups();
         if (!vanished && movedOn(exit)) {
             progress.say(url + " changed while it was read: trying again at once.");
             exit = intoTheTree("content", command);
-            vanished = exit.code() == VANISHED && layout.hasGroups();
+            vanished = exit.code() == VANISHED && plan.layout().hasGroups();
         }
         listed = exit.seen().listed();
         content = Optional.of(exit.seen().size());
@@ -85,19 +88,17 @@ final class Fetch {
     }
 
     /** All entry points, staged; false when the upstream moved on meanwhile. */
-    boolean entryPoints(Layout layout) throws IOException {
+    boolean entryPoints() throws IOException {
         Files.createDirectories(place.stage());
-        RsyncExit exit = staged("entry points", RsyncCommand.entryPoints(layout, url, place));
+        RsyncExit exit = staged("entry points", commands.entryPoints());
         entryPoints = exit.seen().size();
         return exit.code() == 0;
     }
 
-    /** One group's, as {@link #entryPoints(Layout)}. */
-    boolean entryPoints(Layout layout, Group group) throws IOException {
+    /** One group's, as {@link #entryPoints()}. */
+    boolean entryPoints(Group group) throws IOException {
         Files.createDirectories(group.staged());
-        return staged(group.name(), RsyncCommand.entryPoints(layout, url, place, group))
-                        .code()
-                == 0;
+        return staged(group.name(), commands.entryPoints(group)).code() == 0;
     }
 
     /**
@@ -113,9 +114,10 @@ final class Fetch {
         }
         progress.say("Syncing from " + url + ": " + names.size() + " missing files.");
         List<FutureTask<RsyncExit>> tasks = new ArrayList<>();
-        for (List<String> part : parts(names)) {
+        List<List<String>> parts = parts(names);
+        for (List<String> part : parts) {
             write(place.names(tasks.size()), part);
-            List<String> command = RsyncCommand.named(url, place, place.names(tasks.size()));
+            List<String> command = commands.named(place.names(tasks.size()), parts.size());
             FutureTask<RsyncExit> task = new FutureTask<>(() -> run(command));
             Thread.ofPlatform().name("rsync").start(task);
             tasks.add(task);
@@ -129,8 +131,8 @@ final class Fetch {
         demand(some && !rsync.stopping(), exits.getFirst());
     }
 
-    private static List<List<String>> parts(List<String> names) {
-        int count = Math.clamp(names.size() / FEW, 1, CONNECTIONS);
+    private List<List<String>> parts(List<String> names) {
+        int count = Math.clamp(names.size() / FEW, 1, plan.limits().connections());
         List<List<String>> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             parts.add(names.subList(names.size() * i / count, names.size() * (i + 1) / count));
@@ -147,14 +149,14 @@ final class Fetch {
     }
 
     void markers() throws IOException {
-        RsyncExit exit = intoTheTree("markers", RsyncCommand.markers(url, place));
+        RsyncExit exit = intoTheTree("markers", commands.markers());
         demand(exit.code() == VANISHED, exit);
         markers = exit.seen().size();
     }
 
     /** What is here and not at the upstream, escaped: everywhere. */
     List<String> gone() throws IOException {
-        return looked(RsyncCommand.sweep(url, place));
+        return looked(commands.sweep());
     }
 
     /** As {@link #gone()}, only in these directories. */
@@ -165,7 +167,7 @@ final class Fetch {
         write(
                 place.names(),
                 in.stream().map(directory -> "./" + directory + "/").toList());
-        return looked(RsyncCommand.sweepNamed(url, place));
+        return looked(commands.sweepNamed());
     }
 
     /** Takes no room, and may make some. */

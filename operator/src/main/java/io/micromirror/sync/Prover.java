@@ -1,6 +1,6 @@
 package io.micromirror.sync;
 
-import io.micromirror.layout.Layout;
+import io.micromirror.layout.Carried;
 import io.micromirror.proof.Proof;
 import io.micromirror.proof.Proofs;
 import io.micromirror.proof.SignatureCheck;
@@ -19,16 +19,15 @@ final class Prover {
     private static final List<Duration> PAUSES =
             List.of(Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(2));
 
-    private final Layout layout;
-    private final List<String> signedBy;
+    private final SyncPlan plan;
+    private final Carried carried;
     private final Place place;
     private final Fetch fetch;
     private final RsyncProcess rsync;
 
-    /** @param signedBy the project's keys; none: signatures are not looked at */
-    Prover(Layout layout, List<String> signedBy, Place place, Fetch fetch, RsyncProcess rsync) {
-        this.layout = layout;
-        this.signedBy = signedBy;
+    Prover(SyncPlan plan, Place place, Fetch fetch, RsyncProcess rsync) {
+        this.plan = plan;
+        this.carried = plan.carried();
         this.place = place;
         this.fetch = fetch;
         this.rsync = rsync;
@@ -36,8 +35,8 @@ final class Prover {
 
     /** Why a group must not take the live one's place: it is older, from an upstream that lags. */
     Optional<Lack> age(Group group) {
-        Optional<Instant> staged = Proofs.age(layout.word(), group.staged());
-        Optional<Instant> live = Proofs.age(layout.word(), group.live());
+        Optional<Instant> staged = Proofs.age(plan.layout().word(), group.staged());
+        Optional<Instant> live = Proofs.age(plan.layout().word(), group.live());
         boolean older = staged.isPresent() && live.isPresent() && staged.get().isBefore(live.get());
         return older
                 ? Optional.of(new Lack(
@@ -59,7 +58,7 @@ final class Prover {
                 return lack;
             }
             rsync.pause(pause);
-            if (fetch.entryPoints(layout, group)) {
+            if (fetch.entryPoints(group)) {
                 lack = tried(group, trusted);
             }
         }
@@ -67,8 +66,8 @@ final class Prover {
     }
 
     private Optional<Lack> tried(Group group, boolean trusted) throws IOException {
-        if (!signedBy.isEmpty()
-                && SignatureCheck.of(layout.word(), group.staged(), group.path(), signedBy)
+        if (!plan.signedBy().isEmpty()
+                && SignatureCheck.of(plan.layout().word(), group.staged(), group.path(), plan.signedBy())
                         instanceof Proof.Broken(String why)) {
             return Optional.of(new Lack(Lack.Kind.BAD_SIGNATURE, unended(why)));
         }
@@ -94,10 +93,11 @@ final class Prover {
 
     private Proof proof(Group group, boolean trusted) throws IOException {
         return Proofs.of(
-                layout.word(),
+                plan.layout().word(),
                 group.staged(),
                 group.path(),
                 place.live(),
-                trusted && Tree.isDirectory(group.live()) ? Optional.of(group.live()) : Optional.empty());
+                trusted && Tree.isDirectory(group.live()) ? Optional.of(group.live()) : Optional.empty(),
+                carried);
     }
 }

@@ -1,5 +1,7 @@
 package io.micromirror.sync;
 
+import io.micromirror.layout.Carried;
+import io.micromirror.layout.Kept;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -32,6 +34,8 @@ final class Removal {
     private final Place place;
     private final Fetch fetch;
     private final Instant now;
+    private final Carried carried;
+    private final Kept kept;
     private long deleted;
     private long held;
 
@@ -40,6 +44,8 @@ final class Removal {
         this.place = place;
         this.fetch = fetch;
         this.now = now;
+        this.carried = plan.carried();
+        this.kept = plan.filters().kept();
     }
 
     long deleted() {
@@ -64,7 +70,7 @@ final class Removal {
      */
     void run(Optional<Collection<String>> changed, NavigableSet<String> staged, NavigableSet<String> owned)
             throws IOException {
-        run(Duration.ofSeconds(plan.retain()), changed, staged, owned);
+        run(Duration.ofSeconds(plan.limits().retain()), changed, staged, owned);
     }
 
     private void run(
@@ -78,6 +84,7 @@ final class Removal {
         Set<String> due = new TreeSet<>(list.due(now, retain));
         Optional<Set<String>> directories = changed.map(some -> directories(some, due));
         Set<String> gone = gone(directories, staged, owned);
+        due.stream().filter(this::isLeftOut).forEach(gone::add);
         if (!gone.isEmpty() || !list.waiting().isEmpty()) {
             List<String> confirmed = new TreeSet<>(due)
                     .descendingSet().stream().filter(gone::contains).toList();
@@ -93,8 +100,12 @@ final class Removal {
 
     private Set<String> gone(Optional<Set<String>> directories, NavigableSet<String> staged, NavigableSet<String> owned)
             throws IOException {
-        Set<String> gone = new TreeSet<>(directories.isPresent() ? fetch.gone(named(directories.get())) : fetch.gone());
-        owned.stream().filter(name -> !staged.contains(name)).map(Escaped::of).forEach(gone::add);
+        Set<String> gone =
+                new TreeSet<>(directories.isPresent() ? fetch.gone(carried(directories.get())) : fetch.gone());
+        owned.stream()
+                .filter(name -> !staged.contains(name) && !kept.test(name))
+                .map(Escaped::of)
+                .forEach(gone::add);
         List<String> leftovers = gone.stream()
                 .filter(name -> ("/" + name).contains("/" + RsyncCommand.PARTIAL + "/"))
                 .toList();
@@ -107,7 +118,8 @@ final class Removal {
     private Set<String> admitted(Deletions list, Set<String> gone) {
         Set<String> fresh = new TreeSet<>(gone);
         fresh.removeAll(list.waiting().keySet());
-        if (!plan.maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
+        fresh.removeIf(this::isLeftOut);
+        if (!plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
             return gone;
         }
         held = fresh.size();
@@ -145,10 +157,21 @@ final class Removal {
         return directories;
     }
 
-    private static List<String> named(Collection<String> escaped) {
+    private List<String> carried(Collection<String> directories) {
         List<String> names = new ArrayList<>();
-        escaped.forEach(name -> Escaped.name(name).ifPresent(names::add));
+        directories.forEach(escaped -> Escaped.name(escaped)
+                .filter(name -> name.equals(ROOT) || carried.directory(name))
+                .ifPresent(names::add));
         return names;
+    }
+
+    /** Whether it goes because we want no more of it, whatever the upstream has. */
+    private boolean isLeftOut(String escaped) {
+        return Escaped.name(escaped)
+                .filter(name -> name.endsWith("/")
+                        ? !carried.directory(stripped(name))
+                        : !carried.test(name) && !kept.test(name))
+                .isPresent();
     }
 
     private static String parent(String name) {

@@ -30,7 +30,7 @@ final class RsyncCommand {
     private static final String FLUSHED = "--fsync";
 
     private static final List<String> OPTIONS = List.of(
-            "-rlptH",
+            "-rlptHS",
             "--safe-links",
             // A directory its owner cannot write to could not be synced again, nor renamed.
             "--chmod=Du+rwx,go-w,ug-s",
@@ -48,91 +48,125 @@ final class RsyncCommand {
             "--filter=risk " + PARTIAL + "/",
             "--exclude=" + PARTIAL + "/");
 
-    private RsyncCommand() {}
+    private final SyncPlan plan;
+    private final String upstream;
+    private final Place place;
+
+    RsyncCommand(SyncPlan plan, String upstream, Place place) {
+        this.plan = plan;
+        this.upstream = upstream;
+        this.place = place;
+    }
 
     /**
      * All content into the live tree. Deletes nothing. Files that may change under their name are put in place together
      * at the end; packages never do, and without that rsync needs not hold the whole list in memory.
      */
-    static List<String> content(Layout layout, String upstream, Place place) {
-        List<String> options = new ArrayList<>(filters(layout.content()));
-        if (layout.replacesContent()) {
+    List<String> content() {
+        List<String> options = new ArrayList<>(rules(plan.layout().content(plan.filters())));
+        if (plan.layout().replacesContent()) {
             options.add("--delay-updates");
             options.add(FLUSHED);
         }
-        return line(place, options, upstream, place.live());
+        return line(options, upstream, place.live());
     }
 
     /** All entry points into the stage; those that are live already are linked, not fetched. */
-    static List<String> entryPoints(Layout layout, String upstream, Place place) {
+    List<String> entryPoints() {
         List<String> options = new ArrayList<>(List.of("--prune-empty-dirs", "--link-dest=" + place.live()));
-        options.addAll(filters(layout.entryPoints()));
-        return line(place, options, upstream, place.stage());
+        options.addAll(rules(plan.layout().entryPoints(plan.filters())));
+        return line(options, upstream, place.stage());
     }
 
-    /** One group's entry points again, so that the stage has what the upstream has now. */
-    static List<String> entryPoints(Layout layout, String upstream, Place place, Group group) {
+    /**
+     * One group's entry points again, so that the stage has what the upstream has now. By the path from the tree's root,
+     * from which the filters are told.
+     */
+    List<String> entryPoints(Group group) {
         List<String> options =
-                new ArrayList<>(List.of("--prune-empty-dirs", "--delete", "--link-dest=" + group.live()));
-        if (!layout.owns(group.path())) {
-            options.addAll(filters(layout.entryPoints()));
+                new ArrayList<>(List.of("--prune-empty-dirs", "--delete", "--link-dest=" + place.live()));
+        Layout layout = plan.layout();
+        options.addAll(
+                rules(layout.owns(group.path()) ? layout.group(plan.filters()) : layout.entryPoints(plan.filters())));
+        if (group.path().isEmpty()) {
+            return line(options, upstream, place.stage());
         }
-        String from = group.path().isEmpty() ? upstream : upstream + group.path() + "/";
-        return line(place, options, from, group.staged());
+        options.addAll(List.of("--relative", "--no-implied-dirs"));
+        return line(options, upstream + "./" + group.path() + "/", place.stage());
     }
 
-    /** Just the content that a file names. */
-    static List<String> named(String upstream, Place place, Path names) {
+    /**
+     * Just the content that a file names.
+     *
+     * @param beside how many of them run at once
+     */
+    List<String> named(Path names, int beside) {
         List<String> options = List.of("--ignore-missing-args", "--from0", "--files-from=" + names);
-        return line(place, options, upstream, place.live());
+        return line(options, upstream, place.live(), beside);
     }
 
     /** The markers. */
-    static List<String> markers(String upstream, Place place) {
-        List<String> options = new ArrayList<>(filters(Layout.markers()));
+    List<String> markers() {
+        List<String> options = new ArrayList<>(rules(Layout.markers(plan.filters())));
         options.add(FLUSHED);
-        return line(place, options, upstream, place.live());
+        return line(options, upstream, place.live());
     }
 
-    /** Tells what the live tree has and the upstream has not; does nothing. */
-    static List<String> sweep(String upstream, Place place) {
-        return line(place, List.of("--dry-run", "--delete"), upstream, place.live());
+    /** Tells what the live tree has and the upstream has not, or the mirror does not carry; does nothing. */
+    List<String> sweep() {
+        List<String> options = new ArrayList<>(List.of("--dry-run", "--delete", "--delete-excluded"));
+        options.addAll(rules(plan.layout().sweep(plan.filters())));
+        return line(options, upstream, place.live());
     }
 
     /** As {@link #sweep}, only in the directories that {@link Place#names} names, and not below them. */
-    static List<String> sweepNamed(String upstream, Place place) {
-        List<String> options = List.of(
+    List<String> sweepNamed() {
+        List<String> options = new ArrayList<>(List.of(
                 "--dry-run",
                 "--no-recursive",
                 "--dirs",
                 "--delete",
+                "--delete-excluded",
                 "--delete-missing-args",
                 "--from0",
-                "--files-from=" + place.names());
-        return line(place, options, upstream, place.live());
+                "--files-from=" + place.names()));
+        options.addAll(rules(plan.layout().sweep(plan.filters())));
+        return line(options, upstream, place.live());
     }
 
-    private static List<String> line(Place place, List<String> options, String upstream, Path target) {
+    private List<String> line(List<String> options, String from, Path target) {
+        return line(options, from, target, 1);
+    }
+
+    private List<String> line(List<String> options, String from, Path target, int beside) {
         List<String> line = new ArrayList<>(guard(place.work().resolve(LOCK)));
         line.add("rsync");
         line.addAll(OPTIONS);
         line.add("--temp-dir=" + place.work().resolve(TEMPORARY));
+        if (plan.limits().bandwidth() > 0) {
+            // In units of 1024 bytes; 0 would mean no limit.
+            line.add("--bwlimit=" + Math.max(1, plan.limits().bandwidth() / 1024 / beside));
+        }
         line.addAll(options);
         line.add("--");
-        line.add(upstream);
+        line.add(from);
         line.add(target + "/");
         return List.copyOf(line);
     }
 
     /**
-     * rsync gets SIGTERM when we die, however we die, and holds a lock of its own while any of its processes lives. Both
-     * programs exec the next, so the process we started is rsync itself.
+     * rsync gets SIGTERM when we die, however we die, and holds a lock of its own while any of its processes lives. All
+     * three programs exec the next, so the process we started is rsync itself.
      */
     private static List<String> guard(Path lock) {
         return List.of(
                 "setpriv",
                 "--pdeathsig",
                 "TERM",
+                "--",
+                // Whoever downloads comes first.
+                "ionice",
+                "--class=idle",
                 "--",
                 "flock",
                 "--shared",
@@ -141,11 +175,14 @@ final class RsyncCommand {
                 lock.toString());
     }
 
-    private static List<String> filters(List<Filter> filters) {
+    /** A filter's prefix ends at its first space, so a pattern cannot be taken for another rule. */
+    private static List<String> rules(List<Filter> filters) {
         return filters.stream()
                 .map(filter -> switch (filter) {
-                    case Filter.Include(String pattern) -> "--include=" + pattern;
-                    case Filter.Exclude(String pattern) -> "--exclude=" + pattern;
+                    case Filter.Include(String pattern) -> "--filter=+ " + pattern;
+                    case Filter.Exclude(String pattern) -> "--filter=- " + pattern;
+                    case Filter.Protect(String pattern) -> "--filter=P " + pattern;
+                    case Filter.Risk(String pattern) -> "--filter=R " + pattern;
                 })
                 .toList();
     }

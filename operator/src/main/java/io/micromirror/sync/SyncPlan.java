@@ -2,6 +2,8 @@ package io.micromirror.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.micromirror.change.Probe;
+import io.micromirror.layout.Carried;
+import io.micromirror.layout.Filters;
 import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +21,7 @@ import java.util.regex.Pattern;
  * @param path where the tree lies, relative to the storage, such as {@code fdroid/repo}
  * @param module rsync module that offers the tree
  * @param upstreams rsync URLs of the tree, best first
- * @param retain seconds for which what the upstream dropped is kept, for clients with an older index
- * @param maxDelete how much may go at once
- * @param reserve bytes of the storage that a run leaves free
+ * @param filters what is left out
  * @param signedBy public keys, ASCII-armoured, by one of which each entry point must be signed; none: signatures are not
  *     looked at
  * @param requests what a person asks of the next run, once
@@ -36,9 +36,8 @@ public record SyncPlan(
         String path,
         String module,
         List<String> upstreams,
-        Long retain,
-        MaxDelete maxDelete,
-        Long reserve,
+        Filters filters,
+        Limits limits,
         List<String> signedBy,
         List<Request> requests,
         boolean force,
@@ -60,9 +59,6 @@ public record SyncPlan(
 
     /** Layouts whose entry points are signed in a way that we can check. */
     private static final Set<Layout> SIGNED = Set.of(Layout.APT, Layout.RPM, Layout.ARCH, Layout.IMAGES);
-
-    private static final long DAY = 86_400;
-    private static final long SMALL_RESERVE = 64L * 1024 * 1024;
 
     public SyncPlan {
         node = node == null ? "" : node;
@@ -92,11 +88,8 @@ public record SyncPlan(
                         "upstreams",
                         upstream,
                         "the rsync URL of a directory, ending in '/' and without '..', such as rsync://mirror.example.net/fedora/"));
-        retain = retain == null ? DAY : retain;
-        demand(retain >= 0, "retain", Long.toString(retain), "a number of seconds");
-        maxDelete = maxDelete == null ? MaxDelete.DEFAULT : maxDelete;
-        reserve = reserve == null ? SMALL_RESERVE : reserve;
-        demand(reserve >= 0, "reserve", Long.toString(reserve), "a number of bytes");
+        filters = filters == null ? Filters.NONE : filters;
+        limits = limits == null ? Limits.DEFAULT : limits;
         signedBy = signedBy == null ? List.of() : List.copyOf(signedBy);
         demand(
                 signedBy.isEmpty() || SIGNED.contains(layout),
@@ -115,7 +108,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, null, false, null);
     }
 
     /**
@@ -151,6 +144,11 @@ public record SyncPlan(
     /** The name of the lock that its runs take: of the tree, because variants of a project may share one. */
     public String lock() {
         return path.replace('/', '~');
+    }
+
+    /** Which files the mirror has of what the upstream has. */
+    Carried carried() {
+        return layout.carried(filters);
     }
 
     public String toJson() {

@@ -131,13 +131,21 @@ final class SyncRun {
     }
 
     private Ending fromAnUpstream(Place place) throws IOException {
-        boolean trusted = state.publishedSince(plan.project()).isPresent();
-        Room room = new Room(place.work(), plan.reserve(), clock);
+        LastFilters filters = new LastFilters(place.work());
+        boolean sameFilters = filters.are(plan.filters());
+        if (!sameFilters) {
+            new Unswept(place.work()).take();
+        }
+        boolean trusted = sameFilters && state.publishedSince(plan.project()).isPresent();
+        Room room = new Room(place.work(), plan.limits().reserve(), clock);
+        Tools tools = new Tools(rsync, progress, disk, clock, report.watch());
         Upstreams upstreams = Upstreams.of(plan, place.work());
         for (String url : upstreams.order()) {
-            Fetch fetch = new Fetch(rsync, progress, place, url, room);
-            Attempt attempt = new Attempt(plan, place, fetch, new Tools(rsync, disk, clock, report.watch()));
-            Ending ending = attempt(attempt, fetch, trusted);
+            Fetch fetch = new Fetch(tools, place, plan, url, room);
+            Ending ending = attempt(new Attempt(plan, place, fetch, tools), fetch, trusted);
+            if (ending.outcome().complete()) {
+                filters.keep(plan.filters());
+            }
             if (!upstreams.next(url, ending)) {
                 return ending;
             }

@@ -15,9 +15,9 @@ final class LayoutTest {
     @EnumSource
     void markersComeNeitherWithContentNorWithEntryPoints(Layout layout) {
         for (String marker : List.of("/TIME", "/lastsync", "/*/state", "/project/trace/**")) {
-            assertThat(layout.content()).contains(new Exclude(marker));
-            assertThat(layout.entryPoints()).contains(new Exclude(marker));
-            assertThat(Layout.markers()).contains(new Include(marker));
+            assertThat(layout.content(Filters.NONE)).contains(new Exclude(marker));
+            assertThat(layout.entryPoints(Filters.NONE)).contains(new Exclude(marker));
+            assertThat(Layout.markers(Filters.NONE)).contains(new Include(marker));
         }
     }
 
@@ -25,10 +25,10 @@ final class LayoutTest {
     @EnumSource
     void whatTheContentPassLeavesTheEntryPointPassFetches(Layout layout) {
         assertThat(layout.hasGroups()).isEqualTo(layout != Layout.PLAIN);
-        layout.content().stream()
+        layout.content(Filters.NONE).stream()
                 .map(Filter::pattern)
-                .filter(pattern -> !Layout.markers().contains(new Include(pattern)))
-                .forEach(pattern -> assertThat(layout.entryPoints())
+                .filter(pattern -> !Layout.markers(Filters.NONE).contains(new Include(pattern)))
+                .forEach(pattern -> assertThat(layout.entryPoints(Filters.NONE))
                         .contains(new Include(pattern.endsWith("/") ? pattern + "**" : pattern)));
     }
 

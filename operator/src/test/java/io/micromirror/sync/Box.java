@@ -1,6 +1,7 @@
 package io.micromirror.sync;
 
 import io.micromirror.change.Probe;
+import io.micromirror.layout.Filters;
 import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ final class Box {
     private boolean force;
     private Probe probe;
     private Turn turn = Turn.AT_ONCE;
+    private Filters filters = Filters.NONE;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -80,6 +82,11 @@ final class Box {
         return this;
     }
 
+    Box filtering(Filters others) {
+        filters = others;
+        return this;
+    }
+
     /** What runs go live by. */
     Box on(Disk other) {
         disk = other;
@@ -126,9 +133,8 @@ final class Box {
                 "sub/demo",
                 "demo-module",
                 List.of(urls),
-                retain,
-                maxDelete,
-                reserve,
+                filters,
+                new Limits(retain, maxDelete, reserve, null, null),
                 keys,
                 requests,
                 force,

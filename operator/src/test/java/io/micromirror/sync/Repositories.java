@@ -30,6 +30,18 @@ final class Repositories {
         this(box, 0);
     }
 
+    /** A repository by the script of this name among the test resources. */
+    static void make(String script, Path folder) throws IOException {
+        Path file = Path.of("src/test/resources/sync").resolve(script).toAbsolutePath();
+        Process process = new ProcessBuilder(file.toString())
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new AssertionError(script + " failed");
+        }
+    }
+
     /** As of so many days later. */
     Repositories(Box box, int days) {
         this.box = box;

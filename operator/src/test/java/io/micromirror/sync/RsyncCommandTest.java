@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.layout.Layout;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RsyncCommandTest {
@@ -13,12 +14,12 @@ final class RsyncCommandTest {
 
     @Test
     void contentLeavesOutEntryPointsAndMarkersAndDeletesNothing() {
-        assertThat(RsyncCommand.content(Layout.APT, UPSTREAM, PLACE))
+        assertThat(command(Layout.APT).content())
                 .containsSubsequence(
                         "--filter=risk .~tmp~/",
                         "--exclude=.~tmp~/",
-                        "--exclude=dists/",
-                        "--exclude=/TIME",
+                        "--filter=- dists/",
+                        "--filter=- /TIME",
                         "--",
                         UPSTREAM,
                         "/srv/mirror/debian/")
@@ -28,37 +29,40 @@ final class RsyncCommandTest {
 
     @Test
     void filesThatMayChangeUnderTheirNameArePutInPlaceTogether() {
-        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE)).contains("--delay-updates");
+        assertThat(command(Layout.PLAIN).content()).contains("--delay-updates");
     }
 
     @Test
     void aGroupIsStagedBesideTheLiveOne() {
-        assertThat(RsyncCommand.entryPoints(Layout.APT, UPSTREAM, PLACE, Group.of("dists/s", PLACE)))
-                .contains("--link-dest=/srv/mirror/debian/dists/s")
-                .endsWith("--", UPSTREAM + "dists/s/", "/srv/mirror/.micromirror/debian/stage/dists/s/");
+        assertThat(command(Layout.APT).entryPoints(Group.of("dists/s", PLACE)))
+                .contains("--link-dest=/srv/mirror/debian", "--relative")
+                .endsWith("--", UPSTREAM + "./dists/s/", "/srv/mirror/.micromirror/debian/stage/");
     }
 
     @Test
     void whatIsGoneIsOnlyLookedFor() {
-        assertThat(RsyncCommand.sweep(UPSTREAM, PLACE)).contains("--dry-run", "--delete");
-        assertThat(RsyncCommand.sweepNamed(UPSTREAM, PLACE)).contains("--dry-run", "--no-recursive", "--delete");
+        assertThat(command(Layout.APT).sweep()).contains("--dry-run", "--delete");
+        assertThat(command(Layout.APT).sweepNamed()).contains("--dry-run", "--no-recursive", "--delete");
     }
 
     @Test
     void anUpstreamIsNotTrusted() {
-        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE))
-                .contains("-rlptH", "--safe-links", "--chmod=Du+rwx,go-w,ug-s")
+        assertThat(command(Layout.PLAIN).content())
+                .contains("-rlptHS", "--safe-links", "--chmod=Du+rwx,go-w,ug-s")
                 .doesNotContain(
                         "-a", "-o", "-g", "-D", "--devices", "--copy-links", "--keep-dirlinks", "--trust-sender");
     }
 
     @Test
     void theWriterHoldsALockAndDiesWithTheRunner() {
-        assertThat(RsyncCommand.content(Layout.PLAIN, UPSTREAM, PLACE))
+        assertThat(command(Layout.PLAIN).content())
                 .startsWith(
                         "setpriv",
                         "--pdeathsig",
                         "TERM",
+                        "--",
+                        "ionice",
+                        "--class=idle",
                         "--",
                         "flock",
                         "--shared",
@@ -71,6 +75,11 @@ final class RsyncCommandTest {
 
     @Test
     void operandsComeLastBehindTheMark() {
-        assertThat(RsyncCommand.markers(UPSTREAM, PLACE)).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
+        assertThat(command(Layout.APT).markers()).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
+    }
+
+    private static RsyncCommand command(Layout layout) {
+        SyncPlan plan = new SyncPlan("box", "debian", "Debian", layout, "debian", "debian", List.of(UPSTREAM));
+        return new RsyncCommand(plan, UPSTREAM, PLACE);
     }
 }

@@ -1,0 +1,37 @@
+package io.micromirror.sync;
+
+/**
+ * How far a run may go.
+ *
+ * @param retain seconds for which what the upstream dropped is kept, for clients with an older index
+ * @param maxDelete how much may go at once
+ * @param reserve bytes of the storage that a run leaves free
+ * @param bandwidth bytes a second from the upstream; 0: as many as come
+ * @param connections to the upstream at once
+ */
+public record Limits(Long retain, MaxDelete maxDelete, Long reserve, Long bandwidth, Integer connections) {
+    public static final Limits DEFAULT = new Limits(null, null, null, null, null);
+
+    private static final long DAY = 86_400;
+    private static final long SMALL_RESERVE = 64L * 1024 * 1024;
+    private static final int FEW_CONNECTIONS = 4;
+    private static final int MOST_CONNECTIONS = 16;
+
+    public Limits {
+        retain = retain == null ? DAY : retain;
+        demand(retain >= 0, "retain must be a number of seconds");
+        maxDelete = maxDelete == null ? MaxDelete.DEFAULT : maxDelete;
+        reserve = reserve == null ? SMALL_RESERVE : reserve;
+        demand(reserve >= 0, "reserve must be a number of bytes");
+        bandwidth = bandwidth == null ? 0 : bandwidth;
+        demand(bandwidth >= 0, "bandwidth must be a number of bytes a second");
+        connections = connections == null ? FEW_CONNECTIONS : connections;
+        demand(connections >= 1 && connections <= MOST_CONNECTIONS, "connections must be 1 to " + MOST_CONNECTIONS);
+    }
+
+    private static void demand(boolean met, String wanted) {
+        if (!met) {
+            throw new IllegalArgumentException("the plan's limits." + wanted);
+        }
+    }
+}
