@@ -4,9 +4,11 @@ import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.CertifyCommand;
 import io.micromirror.node.OperatorCommand;
+import io.micromirror.plan.PlanCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.SyncCommand;
+import io.micromirror.traffic.TrafficCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             SyncCommand.class,
             CertifyCommand.class,
+            TrafficCommand.class,
+            PlanCommand.class,
             CrdsCommand.class,
             ConvertCommand.class
         })

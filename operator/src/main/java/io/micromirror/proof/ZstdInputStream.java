@@ -21,7 +21,7 @@ import java.util.Objects;
  * What a file packed by zstd holds, by way of libzstd (zstd.h, "Streaming decompression - HowTo"), which every Debian
  * has because dpkg needs it. It keeps its window, up to 128 MiB as the zstd command does, outside of the heap.
  */
-final class ZstdInputStream extends InputStream {
+public final class ZstdInputStream extends InputStream {
     private static final int BUFFER = 1 << 17;
     private static final long LONGEST_ERROR_NAME = 256;
 
@@ -43,7 +43,7 @@ final class ZstdInputStream extends InputStream {
     private boolean frameEnded = true;
     private boolean closed;
 
-    ZstdInputStream(InputStream packed) throws IOException {
+    public ZstdInputStream(InputStream packed) throws IOException {
         this.packed = packed;
         this.stream = (MemorySegment) call(Library.CREATE);
         if (stream.equals(MemorySegment.NULL)) {

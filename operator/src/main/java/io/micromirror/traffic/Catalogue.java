@@ -1,0 +1,61 @@
+package io.micromirror.traffic;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The projects whose paths are known: one file each beside the code, and what a node or a person adds. */
+public record Catalogue(Map<String, ProjectRules> projects) {
+    private static final String FOLDER = "/projects/";
+    private static final String INDEX = FOLDER + "index.txt";
+
+    /** What is shipped. */
+    public static Catalogue shipped() {
+        ObjectMapper yaml =
+                new ObjectMapper(new YAMLFactory()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        Map<String, ProjectRules> projects = new TreeMap<>();
+        try {
+            for (String name : names()) {
+                try (InputStream file = Catalogue.class.getResourceAsStream(FOLDER + name + ".yaml")) {
+                    projects.put(name, yaml.readValue(file, ProjectRules.class));
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the catalogue's own files cannot be read", broken);
+        }
+        return new Catalogue(projects);
+    }
+
+    private static List<String> names() throws IOException {
+        try (InputStream index = Catalogue.class.getResourceAsStream(INDEX)) {
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    /** With a project at a place of the person's own; what is known of it stays. */
+    public Catalogue with(String name, String path) {
+        Map<String, ProjectRules> more = new TreeMap<>(projects);
+        more.merge(name, ProjectRules.of(name, path), (known, added) -> known.at(path));
+        return new Catalogue(more);
+    }
+
+    /** Whether the checker of that project allows to leave out such a part; unknown projects are carried whole. */
+    public boolean allows(String project, String part) {
+        ProjectRules rules = projects.get(project);
+        return rules != null && rules.parts().contains(part);
+    }
+
+    List<ProjectRules> all() {
+        return new ArrayList<>(projects.values());
+    }
+}
