@@ -14,7 +14,7 @@ import java.util.List;
         message = "http.rateLimits.except must be networks such as 192.0.2.0/24 or 2001:db8::/32")
 public record RateLimits(
         @Min(1)
-        @Max(100000)
+        @Max(65535)
         @JsonPropertyDescription(
                 "Downloads at a time of one network (a /24 of IPv4, a /48 of IPv6); one more is answered"
                         + " 429. Default: no limit.")

@@ -44,7 +44,7 @@ final class NginxConf {
     /** No more than a certificate, for nginx to judge. */
     static String trialOf(Certificate certificate, Places places) {
         Places aside = places.trial();
-        return "pid %1$s/nginx.pid;\nevents {}\nhttp {\n%2$sserver {\nlisten unix:%1$s/https.sock ssl;\n%3$s}\n}\n"
+        return "pid %1$s/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n%2$sserver {\nlisten unix:%1$s/https.sock ssl;\n%3$s}\n}\n"
                 .formatted(aside.run(), scratch(aside), keys(certificate, aside));
     }
 
