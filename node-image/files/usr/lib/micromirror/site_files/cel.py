@@ -2,6 +2,7 @@
 
 evaluate(rule, self) -> True or False; throws Unsupported on anything else, and the API server has the last word."""
 
+import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -91,7 +92,7 @@ class _Parser:
         inner = self.arguments(")")[0]
         if text == "has":
             return lambda names: _present(inner, names)
-        function = {"size": len, "isURL": _is_url, "string": str, "int": int, "url": urlsplit}.get(text)
+        function = {"size": len, "isURL": _is_url, "isIP": _is_ip, "isCIDR": _is_cidr, "string": str, "int": int, "url": urlsplit}.get(text)
         if function is None:
             raise Unsupported(self.rule)
         return lambda names: function(inner(names))
@@ -160,6 +161,20 @@ def _is_url(text):
     try:
         parts = urlsplit(text)
         return bool(parts.scheme and (parts.netloc or parts.path)) and not re.search(r"\s", text)
+    except ValueError:
+        return False
+
+
+def _is_ip(text):
+    try:
+        return bool(ipaddress.ip_address(text))
+    except ValueError:
+        return False
+
+
+def _is_cidr(text):
+    try:
+        return "/" in text and bool(ipaddress.ip_network(text, strict=False))
     except ValueError:
         return False
 
