@@ -1,8 +1,10 @@
 package io.micromirror;
 
+import io.micromirror.check.CheckCommand;
 import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.CertifyCommand;
+import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.rehearsal.RehearseCommand;
@@ -37,6 +39,7 @@ public final class Micromirror {
 
     private static int run(String... arguments) {
         return new CommandLine(new Micromirror())
+                .addSubcommand(new CheckCommand(NodeSubjects::of))
                 .addSubcommand(new RehearseCommand(Micromirror::run))
                 .execute(arguments);
     }

@@ -126,7 +126,17 @@ public record MirrorProjectSpec(
                 "By which small files the upstream tells that it published something. They are asked for by the"
                         + " operator, a sync starts when they changed, and without news once a day. Default: none,"
                         + " so every sync of the schedule walks the upstream's list.")
-        Change change) {
+        Change change,
+
+        @JsonPropertyDescription("The program with which the distribution checks its mirrors. Default: none is known;"
+                + " each check then runs once an hour.")
+        Checker checker,
+
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "What the distribution's checker asks of a mirror, so that its verdict is known before it is given."
+                        + " At most 32. Default: none; the project has no verdict.")
+        List<ProjectCheck> checks) {
 
     /** What the root of a mirror holds beside its projects, as CEL has lists. */
     static final String OWN_PAGES = "['status.json', 'index.html', 'robots.txt', 'tunasync.json', 'mirrorz.json']";
@@ -138,5 +148,6 @@ public record MirrorProjectSpec(
         signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
         limits = limits == null ? new Limits(null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null) : schedule;
+        checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));
     }
 }

@@ -98,6 +98,9 @@ class CrdYamlTest {
             if (spec.getProperties().containsKey("projects")) {
                 mapBy("name", spec.getProperties().get("projects"));
             }
+            if (spec.getProperties().containsKey("checks")) {
+                mapBy("name", spec.getProperties().get("checks"));
+            }
             JSONSchemaProps status = root.getProperties().get("status");
             if (status != null && status.getProperties().containsKey("conditions")) {
                 mapBy("name", status.getProperties().get("projects"));

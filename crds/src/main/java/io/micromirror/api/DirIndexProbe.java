@@ -1,0 +1,29 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** P10: the pages of links name what they should. */
+@ValidationRule(
+        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
+        fieldPath = ".reference",
+        message = "reference must be a web address such as https://archive.example.net/debian/")
+public record DirIndexProbe(
+        @Size(max = 32)
+        @JsonPropertyDescription("Folders below the project, each ending in '/'. Default: the project itself.")
+        List<@Size(max = 256) String> folders,
+
+        @Size(max = 512)
+        @JsonPropertyDescription(
+                "Web address, ending in '/', whose pages name what is expected. Default: it is enough that "
+                        + "something is named.")
+        String reference,
+
+        @Min(1)
+        @Max(200)
+        @JsonPropertyDescription("Characters in which a link's name and text must agree. Default: 20.")
+        Integer prefix) {}

@@ -1,0 +1,35 @@
+package io.micromirror.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** P13: what the distribution itself publishes of this mirror. */
+@ValidationRule(
+        value = "!has(self.feed) || self.feed.matches('^https?://[A-Za-z0-9].*')",
+        fieldPath = ".feed",
+        message = "feed must be a web address such as https://archive.example.net/debian/")
+public record DistroVerdictProbe(
+        @Required
+        @Size(min = 1, max = 512)
+        @JsonPropertyDescription("Web address of the distribution's public status. Required.")
+        String feed,
+
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        @JsonPropertyDescription(
+                "Archweb (its JSON) or Names (any text that names the mirrors that are served, such as a "
+                        + "metalink). Default: Names.")
+        Kind kind) {
+    /** How the status is written. */
+    public enum Kind {
+        /** archlinux.org/mirrors/status/json/. */
+        @JsonProperty("Archweb")
+        ARCHWEB,
+        /** Any text with host names. */
+        @JsonProperty("Names")
+        NAMES
+    }
+}

@@ -1,0 +1,39 @@
+package io.micromirror.check;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One thing that a checker would see.
+ *
+ * @param subject what it is about, the same in every round: the key of what is remembered
+ * @param reason one stable word, for alerts
+ * @param message in the checker's own terms: what was seen and what was expected
+ * @param url where it was seen; null where there is none
+ * @param dropsAt when the checker would send no more users if nothing changed; null where it would not, or has
+ */
+public record Finding(String subject, Level level, String reason, String message, URI url, Instant dropsAt) {
+    public Finding {
+        Objects.requireNonNull(subject);
+        Objects.requireNonNull(level);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(message);
+    }
+
+    static Finding of(String subject, Level level, String reason, String message, URI url) {
+        return new Finding(subject, level, reason, message, url, null);
+    }
+
+    static Finding ok(String subject, String message, URI url) {
+        return of(subject, Level.OK, "Ok", message, url);
+    }
+
+    Finding droppingAt(Instant time) {
+        return new Finding(subject, level, reason, message, url, time);
+    }
+
+    boolean bad() {
+        return level.compareTo(Level.UNKNOWN) > 0;
+    }
+}

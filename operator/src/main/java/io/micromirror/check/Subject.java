@@ -1,0 +1,25 @@
+package io.micromirror.check;
+
+import java.net.URI;
+import java.util.List;
+
+/** What is checked: a project on a mirror, and how its distribution does it. */
+public record Subject(Target target, ProjectChecks checks) {
+    /**
+     * A project below a mirror's roots.
+     *
+     * @param roots web addresses of a mirror, each ending in {@code /}
+     * @param rsync the mirror's rsync daemon, ending in {@code /}; null where it has none
+     */
+    public static Subject of(ProjectChecks checks, List<URI> roots, URI rsync) {
+        return new Subject(
+                new Target(
+                        checks.project(),
+                        roots.getFirst().getHost(),
+                        roots.stream()
+                                .map(root -> root.resolve(checks.path() + "/"))
+                                .toList(),
+                        rsync == null ? null : rsync.resolve(checks.module() + "/")),
+                checks);
+    }
+}

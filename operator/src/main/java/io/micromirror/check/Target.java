@@ -1,0 +1,37 @@
+package io.micromirror.check;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One project on one mirror, under its public name.
+ *
+ * @param bases web addresses of the project's directory, each ending in {@code /}
+ * @param rsync the project's module, ending in {@code /}; null where none is offered
+ */
+public record Target(String project, String host, List<URI> bases, URI rsync) {
+    public Target {
+        bases = List.copyOf(bases);
+    }
+
+    Optional<URI> base(String scheme) {
+        return bases.stream().filter(base -> base.getScheme().equals(scheme)).findFirst();
+    }
+
+    /** The first of the given schemes that there is, or the first base. */
+    URI base(List<String> schemes) {
+        return schemes.stream()
+                .flatMap(scheme -> base(scheme).stream())
+                .findFirst()
+                .orElse(bases.getFirst());
+    }
+
+    List<URI> bases(List<String> schemes) {
+        return schemes.isEmpty()
+                ? bases
+                : bases.stream()
+                        .filter(base -> schemes.contains(base.getScheme()))
+                        .toList();
+    }
+}
