@@ -22,8 +22,20 @@ wait_for() {
   done
 }
 
-# cluster: brings the box up and installs the chart; the work directory gets its kubeconfig.
-cluster() {
+# operator_of FILE: the process of the operator's java, and what /proc has of it in FILE, such as status.
+operator_of() {
+  docker exec "$box" sh -c '
+    for process in /proc/[0-9]*; do
+      [ "$(cat $process/comm)" = java ] && tr "\0" " " <$process/cmdline | grep -q " io.micromirror.Micromirror operator" || continue
+      cat "$process/$1"
+    done' sh "$1" 2>/dev/null
+}
+
+# kib FIELD: of the operator's java, as the kernel sees it.
+kib() { operator_of status | sed -n "s/^$1:[^0-9]*\([0-9]*\) kB/\1/p" | head -1; }
+
+# machine WORK: brings the box up, with our images; the work directory gets its kubeconfig.
+machine() {
   local work=$1 image
   need_image $k3s $helm $operator $workbench
   say "starting k3s"
@@ -37,10 +49,17 @@ cluster() {
     say "handing $image to k3s"
     docker save "$image" | docker exec -i "$box" ctr --namespace k8s.io images import - >/dev/null
   done
+}
+
+# cluster WORK [ARGUMENT...]: the same, and installs the chart, with further arguments for Helm.
+cluster() {
+  local work=$1
+  shift
+  machine "$work"
   say "installing the chart"
   docker run --rm --network "container:$box" --volume "$PWD/charts/micromirror:/chart:ro" \
     --volume "$work/kubeconfig:/kubeconfig:ro" --env KUBECONFIG=/kubeconfig \
-    $helm upgrade --install micromirror /chart --namespace $namespace --create-namespace --wait --timeout 5m >/dev/null
+    $helm upgrade --install micromirror /chart --namespace $namespace --create-namespace --wait --timeout 5m "$@" >/dev/null
 }
 
 # mirror: the quickstart's upstream and mirror, until the mirror is Ready.

@@ -1,5 +1,5 @@
 -- What Argo CD says of a mirror. Degraded is what a person must mend; a first sync may take a day, and a project that is
--- behind its time is still served, so neither of them is.
+-- behind its time is still served, so neither of them is. (Of what is being deleted Argo CD itself says Progressing.)
 local function condition(name)
   for _, each in ipairs((obj.status or {}).conditions or {}) do
     if each.type == name then
@@ -13,9 +13,6 @@ local function is(status, message)
   return { status = status, message = message or "" }
 end
 
-if obj.metadata.deletionTimestamp ~= nil then
-  return is("Progressing", "The mirror is being removed; its data stays.")
-end
 if obj.status == nil or obj.status.observedGeneration == nil
     or obj.metadata.generation ~= nil and obj.status.observedGeneration < obj.metadata.generation then
   return is("Progressing", "The operator has not seen this manifest yet.")

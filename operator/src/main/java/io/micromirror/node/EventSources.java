@@ -53,6 +53,7 @@ final class EventSources {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Job.class, MirrorNode.class)
                         .withName(MirrorNodeReconciler.JOBS)
+                        .withItemStore(new LeanStore.Jobs())
                         .withLabelSelector(Labels.ANY_NODE)
                         .withSecondaryToPrimaryMapper(EventSources::nodeByLabel)
                         .withNamespacesInheritedFromController()
@@ -87,6 +88,7 @@ final class EventSources {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Pod.class, MirrorNode.class)
                         .withLabelSelector(Labels.ANY_NODE)
+                        .withItemStore(new LeanStore.Pods())
                         .withSecondaryToPrimaryMapper(EventSources::nodeByLabel)
                         .withNamespacesInheritedFromController()
                         .build(),

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,15 @@ final class StorageReader {
             .connectTimeout(PATIENCE)
             .build();
     private final Function<MirrorNode, ? extends Collection<Pod>> pods;
-    private final Map<String, StorageReading> last = new ConcurrentHashMap<>();
+    private final Map<String, Told> last = new ConcurrentHashMap<>();
+
+    /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
+    private record Told(String words, StorageReading reading) {
+        static Told of(String words) {
+            return new Told(
+                    words, new StorageReading(StorageStatus.parse(words).projects(), ServingReport.parse(words)));
+        }
+    }
 
     StorageReader(Function<MirrorNode, ? extends Collection<Pod>> pods) {
         this.pods = pods;
@@ -46,9 +53,12 @@ final class StorageReader {
     /** One reading, or none if there never was one. */
     Set<StorageReading> read(MirrorNode node) {
         String uid = node.getMetadata().getUid();
-        servingAddress(node).flatMap(this::fetch).ifPresent(reading -> last.put(uid, reading));
-        StorageReading reading = last.get(uid);
-        return reading == null ? Set.of() : Set.of(reading);
+        servingAddress(node)
+                .flatMap(this::fetch)
+                .ifPresent(words -> last.compute(
+                        uid, (key, told) -> told != null && told.words().equals(words) ? told : Told.of(words)));
+        Told told = last.get(uid);
+        return told == null ? Set.of() : Set.of(told.reading());
     }
 
     private Optional<URI> servingAddress(MirrorNode node) {
@@ -63,16 +73,14 @@ final class StorageReader {
                                 node.getSpec().http().port())));
     }
 
-    private Optional<StorageReading> fetch(URI uri) {
+    private Optional<String> fetch(URI uri) {
         try {
             HttpResponse<String> response =
                     http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
             return switch (response.statusCode()) {
-                case 200 ->
-                    Optional.of(new StorageReading(
-                            StorageStatus.parse(response.body()).projects(), ServingReport.parse(response.body())));
+                case 200 -> Optional.of(response.body());
                 // Nothing was ever synced here.
-                case NOT_FOUND -> Optional.of(new StorageReading(List.of(), Optional.empty()));
+                case NOT_FOUND -> Optional.of("{}");
                 default -> Optional.empty();
             };
         } catch (IOException e) {
