@@ -2,10 +2,15 @@ package io.micromirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The chart, by a real Helm: the box of all tests was installed by it, with a mirror in its values. */
 class ChartIT {
+    private static final String SPARE = "{\"name\":\"spare\",\"spec\":{\"hostname\":\"spare.example.net\","
+            + "\"storage\":{\"path\":\"/srv/trouble/spare\"},\"http\":{\"port\":8071},\"rsync\":{\"port\":8771},"
+            + "\"projects\":[{\"name\":\"not-yet\"}]}}";
+
     private final Cluster cluster = Cluster.get();
 
     @Test
@@ -32,6 +37,92 @@ class ChartIT {
                 .isEqualTo(current);
         assertThat(cluster.kubectl("get", "jobs,clusterroles", "--output", "name"))
                 .doesNotContain("micromirror-crds");
+    }
+
+    @Test
+    void helmTestAsksTheOperator() {
+        assertThat(cluster.helm("test", "micromirror")).contains("Succeeded");
+    }
+
+    /** A second box on the same machine, by Helm 4, as the first one is by Helm 3. */
+    @Test
+    void upgradeAddsAFieldAndUninstallKeepsTheData() {
+        String[] spare = {"upgrade", "--install", "spare", "/chart", "--namespace", "spare", "--create-namespace"};
+        cluster.helm4(with(spare, "--set", "storageRoots={/srv/trouble}", "--set-json", "node=" + SPARE));
+        cluster.box("sh", "-c", "mkdir -p /srv/trouble/spare/debian && echo kept >/srv/trouble/spare/debian/file");
+        String uid =
+                cluster.kubectl("get", "mirrornode", "spare", "--namespace=spare", "--output=jsonpath={.metadata.uid}");
+
+        cluster.helm4(with(spare, "--reuse-values", "--set", "node.spec.sponsor.name=You"));
+
+        assertThat(cluster.kubectl(
+                        "get",
+                        "mirrornode",
+                        "spare",
+                        "--namespace=spare",
+                        "--output=jsonpath={.metadata.uid} {.spec.sponsor.name} {.spec.hostname}"))
+                .isEqualTo(uid + " You spare.example.net");
+
+        cluster.helm4("uninstall", "spare", "--namespace", "spare", "--wait");
+
+        assertThat(cluster.kubectl("get", "mirrornodes", "--namespace=spare", "--output=name"))
+                .isEmpty();
+        assertThat(cluster.kubectl("get", "mirrornode", "from-values", "--output=name"))
+                .contains("from-values");
+        assertThat(cluster.box("cat", "/srv/trouble/spare/debian/file")).contains("kept");
+    }
+
+    @Test
+    void valuesWithATypoGetASentence() {
+        assertThat(refusal("--set", "storageRoot=/srv/mirror")).contains("storageRoot");
+        assertThat(refusal("--set", "operator.mirrors=0"))
+                .contains("/operator/mirrors")
+                .contains("minimum");
+        assertThat(refusal("--set", "image.pullPolicy=Sometimes"))
+                .contains("/image/pullPolicy")
+                .contains("'IfNotPresent'");
+        assertThat(refusal("--set", "networkPolicy.enabled=maybe")).contains("/networkPolicy/enabled");
+        assertThat(refusal("--set", "networkPolicy.upstreamPorts={rsync}")).contains("/networkPolicy/upstreamPorts/0");
+        assertThat(refusal("--set", "node.name=box")).contains("/node").contains("'spec'");
+        assertThat(refusal("--set", "storageRoots={/srv/mirror/../etc}")).contains("/storageRoots/0");
+        assertThat(refusal("--set", "operator.resources.limits.memory=lots"))
+                .contains("/operator/resources/limits/memory");
+    }
+
+    @Test
+    void valuesReachWhatTheyAreFor() {
+        String rendered = template(
+                "--set",
+                "image.repository=registry.example.net/mirror,image.tag=v7,image.pullPolicy=Always,operator.mirrors=44,"
+                        + "operator.nodeSelector.disk=big,operator.tolerations[0].key=arm,storageRoots={/a,/b},"
+                        + "operator.resources.requests.cpu=30m,networkPolicy.upstreamPorts={873}");
+        assertThat(rendered)
+                .contains("image: registry.example.net/mirror:v7")
+                .contains("imagePullPolicy: Always")
+                .contains("-Xmx52m")
+                .contains("disk: big")
+                .contains("key: arm")
+                .contains("value: /a,/b")
+                .contains("cpu: 30m")
+                .contains("port: 873, protocol: TCP");
+        assertThat(template("--set", "networkPolicy.enabled=false")).doesNotContain("kind: NetworkPolicy");
+    }
+
+    private String template(String... values) {
+        String[] template = {"template", "micromirror", "/chart", "--kube-version", "1.35.0"};
+        return cluster.helm(with(template, values));
+    }
+
+    private String refusal(String... values) {
+        try {
+            return "accepted: " + template(values);
+        } catch (AssertionError refused) {
+            return refused.getMessage();
+        }
+    }
+
+    private static String[] with(String[] command, String... arguments) {
+        return Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new);
     }
 
     @Test

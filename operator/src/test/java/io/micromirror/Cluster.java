@@ -22,7 +22,8 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class Cluster {
     private static final DockerImageName K3S = DockerImageName.parse("rancher/k3s:v1.35.4-k3s1");
-    private static final String HELM = "alpine/helm:3.19.2";
+    private static final String HELM_3 = "alpine/helm:3.19.2";
+    private static final String HELM_4 = "alpine/helm:4.1.4";
     private static final String NAMESPACE = "micromirror";
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
@@ -102,6 +103,14 @@ final class Cluster {
     }
 
     String helm(String... arguments) {
+        return runHelm(HELM_3, arguments);
+    }
+
+    String helm4(String... arguments) {
+        return runHelm(HELM_4, arguments);
+    }
+
+    private String runHelm(String image, String... arguments) {
         try {
             Path kubeconfig =
                     Files.writeString(HERE.resolve("target/kubeconfig"), box("cat", "/etc/rancher/k3s/k3s.yaml"));
@@ -115,7 +124,7 @@ final class Cluster {
                     HERE.resolveSibling("charts").resolve("micromirror") + ":/chart:ro",
                     "--volume",
                     kubeconfig + ":/kubeconfig:ro",
-                    HELM,
+                    image,
                     "--kubeconfig",
                     "/kubeconfig",
                     "--namespace",
