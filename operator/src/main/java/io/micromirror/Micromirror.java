@@ -6,6 +6,7 @@ import io.micromirror.kube.CrdsCommand;
 import io.micromirror.node.CertifyCommand;
 import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
+import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
             TrafficCommand.class,
             PlanCommand.class,
             CrdsCommand.class,
-            ConvertCommand.class
+            ConvertCommand.class,
+            SyncNowCommand.class
         })
 public final class Micromirror {
     private Micromirror() {}

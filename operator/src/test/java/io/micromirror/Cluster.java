@@ -102,6 +102,15 @@ final class Cluster {
                 .until(() -> tryKubectl("get", "--raw", "/readyz").getExitCode() == 0);
     }
 
+    /** For a client on this machine. */
+    Path kubeconfig() {
+        try {
+            return Files.writeString(HERE.resolve("target/kubeconfig-outside"), k3s.getKubeConfigYaml());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     String helm(String... arguments) {
         return runHelm(HELM_3, arguments);
     }

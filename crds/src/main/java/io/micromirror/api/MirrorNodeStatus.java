@@ -22,7 +22,13 @@ public record MirrorNodeStatus(
         List<ProjectStatus> projects,
 
         @JsonPropertyDescription("The certificate of https, where spec.http.tls asks for one.")
-        CertificateStatus certificate) {
+        CertificateStatus certificate,
+
+        @Size(max = 1024)
+        @JsonPropertyDescription(
+                "The last value of the annotation micromirror.io/sync-now that was served: every project that it meant"
+                        + " was synced since; how that went is told with the project. Default: none was.")
+        String syncNow) {
     public MirrorNodeStatus {
         conditions = conditions == null ? List.of() : List.copyOf(Absent.dropped(conditions));
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));

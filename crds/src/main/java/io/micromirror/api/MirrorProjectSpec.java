@@ -147,7 +147,7 @@ public record MirrorProjectSpec(
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
         limits = limits == null ? new Limits(null, null, null, null) : limits;
-        schedule = schedule == null ? new Schedule(null) : schedule;
+        schedule = schedule == null ? new Schedule(null, null) : schedule;
         checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));
     }
 }

@@ -21,10 +21,20 @@ public record Schedule(
         @JsonPropertyDescription(
                 "Seconds between two syncs, 300 to 86400, dividing an hour or a day evenly. Default: 21600,"
                         + " four times a day. After twice this time without a sync the mirror is not Fresh.")
-        Integer everySeconds) {
+        Integer everySeconds,
+
+        @Default("60")
+        @Min(0)
+        @Max(86400)
+        @JsonPropertyDescription(
+                "Least seconds between the starts of two syncs, whatever asks for them, 0 to 86400: what the upstream"
+                        + " allows. Of the catalogue's and a mirror's own the longer one holds. Default: 60.")
+        Integer minSeconds) {
     public static final int DEFAULT_EVERY_SECONDS = 21600;
+    public static final int DEFAULT_MIN_SECONDS = 60;
 
     public Schedule {
+        minSeconds = minSeconds == null ? DEFAULT_MIN_SECONDS : minSeconds;
         everySeconds = everySeconds == null ? DEFAULT_EVERY_SECONDS : everySeconds;
     }
 }

@@ -2,6 +2,7 @@ package io.micromirror.change;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to ask an upstream for.
@@ -26,6 +27,18 @@ public record Probe(Comparison compare, List<String> bases, List<String> files) 
     /** The same question to the one that a run reads from: another's answer would say nothing of this one's tree. */
     public Probe at(String upstream) {
         return overRsync(bases.getFirst()) ? new Probe(compare, List.of(upstream), files) : this;
+    }
+
+    /** The same question, to that base before the others if it is one of them. */
+    public Probe first(String base) {
+        if (!bases.contains(base)) {
+            return this;
+        }
+        return new Probe(
+                compare,
+                Stream.concat(Stream.of(base), bases.stream().filter(other -> !other.equals(base)))
+                        .toList(),
+                files);
     }
 
     static boolean overRsync(String base) {

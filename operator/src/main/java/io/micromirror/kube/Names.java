@@ -52,6 +52,11 @@ public final class Names {
         return cronJob(node, project) + "-" + hash(plan);
     }
 
+    /** The Job that comes after another one: there is one such name. */
+    public static String nextJob(String node, String project, String uidOfTheOther) {
+        return cronJob(node, project) + "-" + hash("after " + uidOfTheOther);
+    }
+
     public static String planKey(String project) {
         return project + ".json";
     }

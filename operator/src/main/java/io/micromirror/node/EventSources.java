@@ -26,9 +26,15 @@ final class EventSources {
 
     private EventSources() {}
 
-    static List<EventSource<?, MirrorNode>> of(EventSourceContext<MirrorNode> context) {
+    static List<EventSource<?, MirrorNode>> of(EventSourceContext<MirrorNode> context, NewsWatch news) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
-        return List.of(configMaps(context), jobs(context), projects(context), pods, storage(context, pods));
+        return List.of(
+                configMaps(context),
+                jobs(context),
+                projects(context),
+                pods,
+                storage(context, pods),
+                news(context, news));
     }
 
     static Set<ResourceID> nodeByLabel(HasMetadata resource) {
@@ -103,6 +109,15 @@ final class EventSources {
                 context,
                 new PerResourcePollingConfigurationBuilder<StorageReading, MirrorNode, String>(reader::read, POLL)
                         .withResourceIDMapper(reading -> "storage")
+                        .build());
+    }
+
+    private static EventSource<?, MirrorNode> news(EventSourceContext<MirrorNode> context, NewsWatch news) {
+        return new PerResourcePollingEventSource<>(
+                Spotted.class,
+                context,
+                new PerResourcePollingConfigurationBuilder<Spotted, MirrorNode, String>(news::read, NewsWatch.TICK)
+                        .withResourceIDMapper(Spotted::project)
                         .build());
     }
 }

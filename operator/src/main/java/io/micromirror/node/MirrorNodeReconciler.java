@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
+import io.micromirror.sync.SyncResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,15 +63,18 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     private final Settings settings;
     private final Clock clock;
+    private final NewsWatch news;
+    private final SyncNows wishes = new SyncNows();
 
-    MirrorNodeReconciler(Settings settings, Clock clock) {
+    MirrorNodeReconciler(Settings settings, NewsWatch news, Clock clock) {
         this.settings = settings;
+        this.news = news;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
-        return EventSources.of(context);
+        return EventSources.of(context, news);
     }
 
     @Override
@@ -87,16 +91,17 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
+        Observed observed = observed(context)
+                .asking(wishes.of(node, now), context.getSecondaryResources(Spotted.class));
+        news.watch(node, questions(view, observed));
+        Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus status = NodeStatus.of(
-                view,
-                observed(context),
-                StatusPatch.before(node),
-                node.getMetadata().getGeneration(),
-                now);
+                view, observed, StatusPatch.before(node), node.getMetadata().getGeneration(), now);
         StatusPatch.apply(node, status, context);
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
-                : Stream.concat(NodeStatus.nextChange(view, status, now).stream(), ordering.next().stream())
+                : Stream.of(due, NodeStatus.nextChange(view, status, now), ordering.next())
+                        .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder())
                         .map(then -> Duration.between(now, then));
         return wait.map(UpdateControl.<MirrorNode>noUpdate()::rescheduleAfter).orElse(UpdateControl.noUpdate());
@@ -121,6 +126,21 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     static Ordering ordering(Context<MirrorNode> context) {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(Ordering.class, Ordering.class);
+    }
+
+    /** A run stays with an upstream that gave the tree, so that one is asked first. */
+    private static List<NewsWatch.Question> questions(NodeView view, Observed observed) {
+        if (view.problem().isPresent() || view.spec().sync().paused()) {
+            return List.of();
+        }
+        return view.carried().stream()
+                .flatMap(project ->
+                        project
+                                .question(observed.last(project.name())
+                                        .map(SyncResult::upstream)
+                                        .orElse(""))
+                                .stream())
+                .toList();
     }
 
     static Observed observed(Context<MirrorNode> context) {

@@ -45,7 +45,11 @@ final class NodeStatus {
                 generation,
                 Conditions.merge(before.conditions(), conditions, generation, now),
                 projects,
-                Secure.certificate(view, observed, before.certificate()));
+                Secure.certificate(view, observed, before.certificate()),
+                observed.asked()
+                        .filter(asked -> asked.isServed(view, observed))
+                        .map(SyncNow::value)
+                        .orElse(before.syncNow()));
     }
 
     private static Optional<Condition> condition(MirrorNodeStatus status, String type) {
@@ -71,7 +75,9 @@ final class NodeStatus {
                                 Conditions.merge(before.conditions(), List.of(stalled), generation, now).stream())
                         .toList(),
                 before.projects(),
-                before.certificate());
+                before.certificate(),
+
+                before.syncNow());
     }
 
     private static Condition ready(NodeView view, Serving serving, List<ProjectStatus> projects) {

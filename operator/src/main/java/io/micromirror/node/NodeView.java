@@ -57,6 +57,14 @@ record NodeView(
             return (entry.schedule() == null ? project.schedule() : entry.schedule()).everySeconds();
         }
 
+        /** Between the starts of two runs, whoever asks for them. */
+        int minSeconds() {
+            int catalogue = project.schedule().minSeconds();
+            return entry.schedule() == null
+                    ? catalogue
+                    : Math.max(catalogue, entry.schedule().minSeconds());
+        }
+
         /** Between two runs that nobody asked for: where a probe looks for news, they are but a safety net. */
         int passSeconds() {
             return project.change() == null ? everySeconds() : Math.max(everySeconds(), DAY);
@@ -91,6 +99,16 @@ record NodeView(
                                     ? upstreams()
                                     : List.of(change.http()),
                             change.files()));
+        }
+
+        /**
+         * What to ask for news.
+         *
+         * @param kept the upstream that a run last read from, which is asked first
+         */
+        Optional<NewsWatch.Question> question(String kept) {
+            return probe().map(probe -> new NewsWatch.Question(
+                    name(), probe.first(kept), project.change().everySeconds()));
         }
     }
 

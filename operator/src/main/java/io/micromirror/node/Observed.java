@@ -4,11 +4,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.micromirror.kube.Labels;
+import io.micromirror.node.NodeView.Carried;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.SyncResult;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was seen of a mirror at one moment.
@@ -18,13 +22,67 @@ import java.util.Optional;
  * @param jobs all sync jobs of the mirror
  * @param storage the results that lie with the data, as the serving pod tells them; empty while it cannot be asked
  * @param serving which configuration the serving pod runs, as it tells; empty while it cannot be asked
+ * @param asked what a person asked for, as long as it is not served
+ * @param spotted what upstreams have published, of those projects that have a probe
  */
 record Observed(
         Optional<Deployment> deployment,
         Collection<Pod> pods,
         Collection<Job> jobs,
         Optional<List<SyncResult>> storage,
-        Optional<ServingReport> serving) {
+        Optional<ServingReport> serving,
+        Optional<SyncNow> asked,
+        Set<Spotted> spotted) {
+
+    /** Before it is known what is asked for. */
+    Observed(
+            Optional<Deployment> deployment,
+            Collection<Pod> pods,
+            Collection<Job> jobs,
+            Optional<List<SyncResult>> storage,
+            Optional<ServingReport> serving) {
+        this(deployment, pods, jobs, storage, serving, Optional.empty(), Set.of());
+    }
+
+    /** The same, and what is asked for. */
+    Observed asking(Optional<SyncNow> wish, Set<Spotted> published) {
+        return new Observed(deployment, pods, jobs, storage, serving, wish, published);
+    }
+
+    /** What decides whether a project needs a run. */
+    SyncNeed need(Carried project) {
+        return new SyncNeed(
+                project,
+                jobs.stream()
+                        .filter(job -> project.name()
+                                .equals(job.getMetadata().getLabels().get(Labels.PROJECT)))
+                        .toList(),
+                last(project.name()),
+                asked.filter(wish -> wish.names(project)).map(SyncNow::since),
+                spotted.stream()
+                        .filter(each -> each.project().equals(project.name()))
+                        .findFirst());
+    }
+
+    /** The newest result of a project's runs, from the storage or in a pod's last words, whichever was quicker. */
+    Optional<SyncResult> last(String project) {
+        return Stream.concat(
+                        storage.stream().flatMap(List::stream),
+                        syncPods(project).stream().flatMap(pod -> lastWords(pod).stream()))
+                .filter(result -> project.equals(result.project())
+                        && result.outcome().worked()
+                        && result.started() != null
+                        && result.finished() != null)
+                .max(Comparator.comparing(SyncResult::finished));
+    }
+
+    static Optional<SyncResult> lastWords(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .map(status -> status.getState().getTerminated())
+                .filter(terminated -> terminated != null && terminated.getMessage() != null)
+                .flatMap(terminated -> SyncResult.parse(terminated.getMessage()).stream())
+                .findFirst();
+    }
 
     List<Pod> servingPods() {
         return pods.stream()

@@ -7,12 +7,14 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micromirror.change.Lookout;
 import io.micromirror.kube.Client;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +46,7 @@ public final class OperatorCommand implements Callable<Integer> {
     }
 
     private static Operator operator(Settings settings, KubernetesClient client, PrometheusMeterRegistry registry) {
+        NewsWatch news = new NewsWatch(new Lookout()::look, Clock.systemUTC(), RandomGenerator.getDefault());
         Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
         Operator operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
@@ -52,7 +55,7 @@ public final class OperatorCommand implements Callable<Integer> {
                 .withMetrics(metrics)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
         operator.register(
-                new MirrorNodeReconciler(settings, Clock.systemUTC()),
+                new MirrorNodeReconciler(settings, news, Clock.systemUTC()),
                 controller -> controller.settingNamespace(settings.namespace()));
         operator.installShutdownHook(Duration.ofSeconds(5));
         return operator;

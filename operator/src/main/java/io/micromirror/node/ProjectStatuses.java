@@ -63,7 +63,7 @@ final class ProjectStatuses {
                         observed.storage().stream().flatMap(List::stream),
                         view.spec().projects().stream()
                                 .flatMap(entry -> observed.syncPods(entry.name()).stream())
-                                .flatMap(pod -> lastWords(pod).stream()))
+                                .flatMap(pod -> Observed.lastWords(pod).stream()))
                 .filter(result -> result.outcome().worked())
                 .map(ProjectStatuses::fact)
                 .forEach(fact -> facts.merge(fact.name(), fact, ProjectStatuses::newer));
@@ -101,14 +101,6 @@ final class ProjectStatuses {
                 result.succeeded(),
                 new LastSync(
                         result.started(), result.finished(), result.outcome().word(), result.bytes(), result.files()));
-    }
-
-    private static Optional<SyncResult> lastWords(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .map(status -> status.getState().getTerminated())
-                .filter(terminated -> terminated != null && terminated.getMessage() != null)
-                .flatMap(terminated -> SyncResult.parse(terminated.getMessage()).stream())
-                .findFirst();
     }
 
     private static ProjectStatus carried(NodeView view, Carried project, ProjectStatus fact, Observed observed) {

@@ -23,7 +23,7 @@ final class Sightings {
     static final NodeView VIEW = view("[{name: debian}, {name: fedora}]");
     static final String SITE = Fingerprint.of(VIEW.site().toJson());
 
-    private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null, null);
+    private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null, null, null);
 
     private Sightings() {}
 
@@ -75,7 +75,11 @@ final class Sightings {
 
     static Observed serving(ServingReport report, SyncResult... results) {
         return new Observed(
-                Optional.of(deployment(1)), List.of(), List.of(), Optional.of(List.of(results)), Optional.of(report));
+                Optional.of(deployment(1)),
+                List.of(),
+                List.of(),
+                Optional.of(List.of(results)),
+                Optional.of(report));
     }
 
     static Deployment deployment(int up) {
