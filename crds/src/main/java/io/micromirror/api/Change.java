@@ -22,6 +22,12 @@ import java.util.List;
         fieldPath = ".http",
         message = "change.http must be the web address of the tree, ending in '/', such as"
                 + " https://mirror.example.net/archlinux/")
+@ValidationRule(
+        value = "!has(self.alive) || self.alive.all(f, f.matches('" + Change.FILE + "') && !f.contains('..'))"
+                + " && self.compare != 'Modified'",
+        fieldPath = ".alive",
+        message = "change.alive must be small files of the tree, relative to it and without '..', such as lastsync; and"
+                + " change.compare not Modified, which is for files too large to fetch again and again")
 public record Change(
         @Default("Content")
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
@@ -49,13 +55,20 @@ public record Change(
         @JsonPropertyDescription(
                 "Seconds between two questions, 10 to 86400, a tenth more or less by chance. A question"
                         + " that finds nothing new costs the upstream some hundred bytes. Default: 300.")
-        Integer everySeconds) {
+        Integer everySeconds,
+
+        @Size(max = 4)
+        @JsonPropertyDescription("Files of the tree that the upstream renews although nothing else changed, because"
+                + " checkers measure a mirror's age by them. They are renewed without a sync while the other files are"
+                + " what the upstream has. At most 4. Default: none. Example: lastsync.")
+        List<@Size(min = 1, max = 256) String> alive) {
     static final String FILE = "^[A-Za-z0-9._][A-Za-z0-9._+~-]*(/[A-Za-z0-9._][A-Za-z0-9._+~-]*)*$";
     static final int DEFAULT_EVERY_SECONDS = 300;
 
     public Change {
         compare = compare == null ? Comparison.CONTENT : compare;
         files = files == null ? List.of() : List.copyOf(Absent.dropped(files));
+        alive = alive == null ? List.of() : List.copyOf(Absent.dropped(alive));
         everySeconds = everySeconds == null ? DEFAULT_EVERY_SECONDS : everySeconds;
     }
 }

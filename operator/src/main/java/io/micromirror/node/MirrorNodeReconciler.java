@@ -91,8 +91,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
-        Observed observed = observed(context)
-                .asking(wishes.of(node, now), context.getSecondaryResources(Spotted.class));
+        Observed observed =
+                observed(context).asking(wishes.of(node, now), context.getSecondaryResources(Spotted.class));
         news.watch(node, questions(view, observed));
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus status = NodeStatus.of(

@@ -76,7 +76,6 @@ final class NodeStatus {
                         .toList(),
                 before.projects(),
                 before.certificate(),
-
                 before.syncNow());
     }
 

@@ -54,8 +54,12 @@ final class PodParts {
     }
 
     static Volume configVolume(String configMap, String key, String file) {
+        return configVolume(CONFIG, configMap, key, file);
+    }
+
+    static Volume configVolume(String name, String configMap, String key, String file) {
         return new VolumeBuilder()
-                .withName(CONFIG)
+                .withName(name)
                 .withNewConfigMap()
                 .withName(configMap)
                 .addNewItem()

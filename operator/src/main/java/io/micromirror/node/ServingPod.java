@@ -38,6 +38,9 @@ final class ServingPod {
     /** What of it nginx uses. */
     private static final String KEYS = "keys";
 
+    /** The container that keeps markers young, and what it reads. */
+    private static final String ALIVE = "alive";
+
     /** How long the old pod may go on with the downloads that it has. */
     private static final long DRAIN_SECONDS = 3600;
 
@@ -63,7 +66,7 @@ final class ServingPod {
                 .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
                 .withNodeSelector(PodParts.nodeSelector(view))
                 .withInitContainers(PodParts.servingDirectories(view), firstRendering(view))
-                .withContainers(nginx(view), rsyncd(view), serve(view))
+                .withContainers(nginx(view), rsyncd(view), serve(view), alive(view))
                 .withSecurityContext(https(view) ? keyReaders() : null)
                 .withVolumes(volumes(view))
                 .endSpec()
@@ -87,7 +90,8 @@ final class ServingPod {
                 PodParts.configVolume(Names.serving(view.name())),
                 PodParts.memoryVolume(RENDERED),
                 PodParts.scratchVolume(RUN_NGINX),
-                PodParts.scratchVolume(RUN_RSYNCD));
+                PodParts.scratchVolume(RUN_RSYNCD),
+                PodParts.configVolume(ALIVE, Names.syncPlans(view.name()), SyncPlans.ALIVE, ALIVE));
         return https(view)
                 ? Stream.concat(always, Stream.of(certificateVolume(view), PodParts.memoryVolume(KEYS)))
                         .toList()
@@ -107,6 +111,20 @@ final class ServingPod {
 
     private static VolumeMount keysMount(boolean readOnly) {
         return PodParts.mount(KEYS, Places.POD.keys().toString(), readOnly);
+    }
+
+    /** A shell that sleeps nearly always; it alone of this pod writes trees, as the syncs do and as their user. */
+    private static Container alive(NodeView view) {
+        return PodParts.container(view, ALIVE)
+                .withCommand("micromirror-alive", "/etc/" + ALIVE + "/" + ALIVE, Site.ROOT)
+                .withVolumeMounts(PodParts.storageMount(false), PodParts.mount(ALIVE, "/etc/" + ALIVE, true))
+                .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
+                .withNewResources()
+                .addToRequests("cpu", PodParts.quantity("1m"))
+                .addToRequests("memory", PodParts.quantity("4Mi"))
+                .addToLimits("memory", PodParts.quantity("64Mi"))
+                .endResources()
+                .build();
     }
 
     private static Container nginx(NodeView view) {

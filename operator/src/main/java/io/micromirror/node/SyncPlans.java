@@ -14,6 +14,7 @@ import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The plans of a mirror's syncs, a key for each project. */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false, useSSA = BooleanWithUndefined.TRUE)
@@ -21,9 +22,30 @@ final class SyncPlans extends KubernetesDependentResource<ConfigMap, MirrorNode>
         implements Creator<ConfigMap, MirrorNode>, Updater<ConfigMap, MirrorNode>, GarbageCollected<MirrorNode> {
     static final String NAME = "sync-plans";
 
+    /** The key with what {@code operator/alive} reads; no project's plan is called so. */
+    static final String ALIVE = "alive";
+
     @Override
     protected ConfigMap desired(MirrorNode node, Context<MirrorNode> context) {
         return of(MirrorNodeReconciler.view(context));
+    }
+
+    /** A line for each project with files that tell that it lives. */
+    private static String alive(NodeView view) {
+        if (view.spec().sync().paused()) {
+            return "";
+        }
+        return view.carried().stream()
+                .filter(project -> project.project().change() != null
+                        && !project.project().change().alive().isEmpty())
+                .map(project -> "%s %d %s %s %s\n"
+                        .formatted(
+                                project.project().path(),
+                                project.project().change().everySeconds(),
+                                project.upstreams().getFirst(),
+                                String.join(",", project.project().change().files()),
+                                String.join(",", project.project().change().alive())))
+                .collect(Collectors.joining());
     }
 
     static ConfigMap of(NodeView view) {
@@ -31,6 +53,7 @@ final class SyncPlans extends KubernetesDependentResource<ConfigMap, MirrorNode>
         view.carried()
                 .forEach(project -> plans.put(
                         Names.planKey(project.name()), view.plan(project).toJson()));
+        plans.put(ALIVE, alive(view));
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(Names.syncPlans(view.name()))

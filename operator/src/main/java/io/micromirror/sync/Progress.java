@@ -14,20 +14,30 @@ final class Progress {
     private final PrintWriter out;
     private final Clock clock;
     private Instant told;
+    private Instant moved;
 
     Progress(PrintWriter out, Clock clock) {
         this.out = out;
         this.clock = clock;
         this.told = clock.instant();
+        this.moved = told;
     }
 
     synchronized void say(String line) {
         out.println(line);
         out.flush();
         told = clock.instant();
+        moved = told;
     }
 
+    /** For how long nothing has moved. */
+    synchronized Duration still() {
+        return Duration.between(moved, clock.instant());
+    }
+
+    /** What rsync says of its work, line by line. */
     synchronized void count(RsyncOutput output) {
+        moved = clock.instant();
         if (Duration.between(told, clock.instant()).compareTo(PAUSE) >= 0) {
             say("  " + size(output.progress()) + ", " + output.tally().changes() + " changes so far");
         }

@@ -28,6 +28,9 @@ public final class StorageState {
     static final String LOCKS = "locks";
     static final String SLOTS = "slots";
 
+    /** Where {@code operator/alive} works. */
+    static final String ALIVE = "alive";
+
     private static final String RESULT = "result.json";
     private static final String PUBLISHED = "published";
     private static final Logger log = LoggerFactory.getLogger(StorageState.class);

@@ -55,6 +55,7 @@ public record SyncPlan(
             StorageState.CHALLENGES,
             StorageState.LOCKS,
             StorageState.SLOTS,
+            StorageState.ALIVE,
             Ballast.NAME);
 
     /** Layouts whose entry points are signed in a way that we can check. */

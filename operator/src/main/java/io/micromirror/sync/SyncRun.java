@@ -96,7 +96,7 @@ final class SyncRun {
             Path tree = state.tree(plan);
             boolean first = isAbsent(tree);
             Path live = first ? Files.createDirectories(work.resolve(FIRST)) : tree;
-            Ending ending = fromAnUpstream(new Place(live, work));
+            Ending ending = inTime(first, new Place(live, work));
             if (!ending.outcome().complete()) {
                 return ending;
             }
@@ -128,6 +128,18 @@ final class SyncRun {
         }
         free.ifPresent(Flock::close);
         return free.isPresent();
+    }
+
+    private Ending inTime(boolean first, Place place) throws IOException {
+        try (Deadline deadline = new Deadline(first, progress, rsync::stop)) {
+            Ending ending = fromAnUpstream(place);
+            return deadline.passed()
+                    ? new Ending(
+                            Outcome.UNREACHABLE,
+                            "Nothing moved for " + Deadline.PATIENCE.toMinutes()
+                                    + " minutes, so the run was broken off; the next one goes on from there.")
+                    : ending;
+        }
     }
 
     private Ending fromAnUpstream(Place place) throws IOException {

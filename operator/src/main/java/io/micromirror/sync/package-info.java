@@ -15,6 +15,7 @@
  *   <li>{@code PROJECT/deletions}: what the upstream dropped, since when; {@code PROJECT/unswept}: where else to look
  *   <li>{@code PROJECT/published}: there since it was first published
  *   <li>{@code PROJECT/filters}: those of the last run that came to its end
+ *   <li>{@code alive}: markers on their way, of projects that have some to renew
  *   <li>{@code ballast}: room to tell of a full storage
  * </ul>
  */

@@ -75,11 +75,7 @@ final class Sightings {
 
     static Observed serving(ServingReport report, SyncResult... results) {
         return new Observed(
-                Optional.of(deployment(1)),
-                List.of(),
-                List.of(),
-                Optional.of(List.of(results)),
-                Optional.of(report));
+                Optional.of(deployment(1)), List.of(), List.of(), Optional.of(List.of(results)), Optional.of(report));
     }
 
     static Deployment deployment(int up) {

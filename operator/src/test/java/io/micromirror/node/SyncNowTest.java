@@ -7,7 +7,6 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,0 +1,46 @@
+package io.micromirror.sync;
+
+import java.time.Duration;
+
+/**
+ * Ends a run that no longer moves: an upstream that keeps its connection alive and sends nothing would hold the project
+ * and a slot for good. rsync itself gives up where not even that comes. Counted while the run has its turn, and never in a
+ * first sync, whose upstream may take hours to make its list.
+ */
+final class Deadline implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofHours(2);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Thread watch;
+    private volatile boolean passed;
+
+    /** @param stop ends what runs */
+    Deadline(boolean first, Progress progress, Runnable stop) {
+        this.watch = Thread.ofVirtual().name("deadline").unstarted(() -> watch(progress, stop));
+        if (!first) {
+            watch.start();
+        }
+    }
+
+    boolean passed() {
+        return passed;
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+
+    private void watch(Progress progress, Runnable stop) {
+        try {
+            while (progress.still().compareTo(PATIENCE) < 0) {
+                Thread.sleep(LOOK);
+            }
+            passed = true;
+            stop.run();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
