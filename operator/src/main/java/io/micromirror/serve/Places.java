@@ -46,7 +46,7 @@ public record Places(Path storage, Path rendered, Path run, Path certificate, Pa
                 trap 'kill $! 2>/dev/null; while grep -qs "^rsync" /proc/[0-9]*/comm; do sleep 1; done; exit 0' TERM
                 while true; do
                   rsync --daemon --no-detach --config=%s & wait $!
-                  sleep 0.3
+                  sleep 0.1
                 done
                 """.formatted(rsyncdConf()));
     }
