@@ -21,7 +21,7 @@ final class Sizes {
     private static final Pattern RSYNC =
             Pattern.compile("-[-rwxsStT]{9}\\+?\\s+([\\d,.]+)\\s+\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d (.+)");
     private static final Pattern FULL_LIST = Pattern.compile("\\d+\\t[-f*]\\t(\\d+)\\t(.+)");
-    private static final Pattern PLAIN = Pattern.compile("(\\d+)\\t(.+)");
+    private static final Pattern PLAIN = Pattern.compile("(\\d+)\\t([^\\t]+)");
 
     private final Map<Key, Long> sizes = new TreeMap<>();
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
 
 /**
  * The account of a log: what its threads share, and the counters that they handed in. One for as many logs as are to be
@@ -35,7 +36,8 @@ final class Account {
 
     /** Remembers that a file was asked for on a day, for who merges summaries of many days and nodes. */
     void sight(int day, int project, long hash) {
-        HllSketch sketch = distinct.computeIfAbsent((long) day << 32 | project, _ -> new HllSketch(SKETCH_BITS));
+        HllSketch sketch =
+                distinct.computeIfAbsent((long) day << 32 | project, _ -> new HllSketch(SKETCH_BITS, TgtHllType.HLL_8));
         synchronized (sketch) {
             sketch.update(hash);
         }
