@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from bench import NAME, ROOT, say
+from upstream import Daemon
 
 # As FCIX syncs: https://github.com/PhirePhly/micromirrors, host_vars of its boxes.
 FCIX = ["-avSH", "--delete-delay", "--fuzzy", "--delay-updates"]
@@ -49,7 +50,8 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, ground, runner, storage, project, layout):
+    def __init__(self, ground, runner, storage, project, layout, file_list=None):
+        self._file_list = file_list
         self.storage = storage
         self.tree = os.path.join(storage, project)
         self.log = os.path.join(ground.path, "ours.log")
@@ -66,6 +68,8 @@ class Ours:
             node="bench", project=self._project, title="Bench", layout=self._layout,
             path=self._project, module=self._project, upstreams=[url],
         )
+        if self._file_list:
+            plan["fileList"] = self._file_list
         with open(self._plan, "w", encoding="utf-8") as file:
             json.dump(plan, file)
         if os.path.exists(self._file):
@@ -105,7 +109,16 @@ class Runner:
         flags = "-XX:+UseSerialGC -Xms16m -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders".split()
         java = [os.path.join(home, "bin/java"), *flags, "--enable-native-access=ALL-UNNAMED"]
         main = ["-cp", path, "io.micromirror.Micromirror"]
-        ground.run([*java, f"-XX:AOTCacheOutput={cache}", *main, "sync", "--help"], timeout=120)
+        # As the image's rehearsal: a run that finds nothing new, after one that did the work.
+        tree = ground.directory("rehearsal")
+        with open(os.path.join(tree, "fullfiletimelist-rehearsal"), "w", encoding="ascii") as file:
+            file.write("[Version]\n2\n\n[Files]\n\n[End]\n")
+        daemon = Daemon(ground, {"rehearsal": tree})
+        listed = {"path": "fullfiletimelist-rehearsal", "format": "fullfiletimelist"}
+        for flags in ([], [f"-XX:AOTCacheOutput={cache}"]):
+            self.command = [*java, *flags, *main]
+            rehearsal = Ours(ground, self, ground.directory("rehearsed"), "rehearsal", "plain", listed)
+            ground.wait(rehearsal.start(daemon.url("rehearsal")), timeout=120)
         self.command = [*java, f"-XX:AOTCache={cache}", *main]
 
 

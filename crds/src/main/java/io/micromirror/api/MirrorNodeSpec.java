@@ -87,7 +87,7 @@ public record MirrorNodeSpec(
         storage = storage == null ? new Storage(null, null) : storage;
         http = http == null ? new Http(null, null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
-        sync = sync == null ? new SyncPolicy(null, null) : sync;
+        sync = sync == null ? new SyncPolicy(null, null, null) : sync;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
     }
 }

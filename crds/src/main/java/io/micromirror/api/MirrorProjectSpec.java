@@ -106,6 +106,10 @@ public record MirrorProjectSpec(
         @JsonPropertyDescription("What is left out of the tree. Default: nothing; the whole tree is mirrored.")
         Filters filters,
 
+        @JsonPropertyDescription("The list of all files that the upstreams offer: a sync then costs what changed, not a"
+                + " walk. Default: none; each sync walks the upstream's tree.")
+        FileList fileList,
+
         @Default("{}")
         @JsonPropertyDescription("How far syncs may go: what is kept how long, how much may go, how fast. Default: a"
                 + " day, 40000 files or a quarter, as fast as the mirror's sync.bandwidth lets.")

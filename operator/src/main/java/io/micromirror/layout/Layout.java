@@ -67,8 +67,12 @@ public enum Layout {
             "/fullfiletimelist-*",
             "/fullfilelist*",
             "/imagelist-*",
+            "/snapshotindex.txt",
             "/project/trace/**",
             "/.trace/**");
+
+    private static final List<Glob> MARKER_GLOBS =
+            MARKERS.stream().map(Glob::new).toList();
 
     /** The directories on the way to them. */
     private static final List<String> MARKER_DIRECTORIES = List.of("/*/", "/project/trace/");
@@ -79,6 +83,9 @@ public enum Layout {
     @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list.
     private final List<String> names;
 
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list.
+    private final List<Glob> globs;
+
     /**
      * @param owned a directory's name below which there are only entry points; null: they lie beside content
      * @param heads the files whose directory is a group; null: the owned directory itself is, or that of any entry point
@@ -88,6 +95,7 @@ public enum Layout {
         this.owned = Optional.ofNullable(owned);
         this.heads = Optional.ofNullable(heads).map(Pattern::compile);
         this.names = List.of(names);
+        this.globs = this.names.stream().map(Glob::new).toList();
     }
 
     /** What the content pass fetches: the rest is for later, or left out. */
@@ -183,6 +191,18 @@ public enum Layout {
     /** Whether there are entry points at all. */
     public boolean hasGroups() {
         return owned.isPresent() || !names.isEmpty();
+    }
+
+    /** Whether a file says how fresh the mirror is. */
+    public boolean isMarker(String path) {
+        return MARKER_GLOBS.stream().anyMatch(glob -> glob.matches(path, false));
+    }
+
+    /** Whether a file is an entry point. */
+    public boolean isEntryPoint(String path) {
+        return owned.isPresent()
+                ? owns(parent(path))
+                : globs.stream().anyMatch(glob -> glob.matches(path, false)) && !isMarker(path);
     }
 
     /** Whether below this path, or at it, there are only entry points. */

@@ -4,9 +4,11 @@ import io.micromirror.api.Bytes;
 import io.micromirror.api.MaxDelete;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.filelist.ListFormat;
 import io.micromirror.layout.Filters;
 import io.micromirror.layout.Layout;
 import io.micromirror.node.NodeView.Carried;
+import io.micromirror.sync.FileList;
 import io.micromirror.sync.Limits;
 import io.micromirror.sync.SyncPlan;
 
@@ -32,6 +34,7 @@ final class Plans {
                 project.module(),
                 each.upstreams(),
                 filters(project.filters()),
+                fileList(project.fileList()),
                 limits(spec, each),
                 project.signedBy(),
                 null,
@@ -42,15 +45,38 @@ final class Plans {
     private static Limits limits(MirrorNodeSpec spec, Carried each) {
         io.micromirror.api.Limits limits = each.project().limits();
         MaxDelete maxDelete = limits.maxDelete();
-        String bandwidth = each.entry().bandwidth() == null
-                ? limits.bandwidth()
-                : each.entry().bandwidth();
         return new Limits(
                 limits.retainSeconds().longValue(),
                 new io.micromirror.sync.MaxDelete(maxDelete.count(), maxDelete.percent() / PERCENT),
                 Bytes.of(spec.storage().reserve()),
-                bandwidth == null ? null : Bytes.of(bandwidth),
+                bandwidth(spec, each),
                 limits.connections());
+    }
+
+    /** The project's own, but never more than its part of what all syncs together may take; null: no limit. */
+    private static Long bandwidth(MirrorNodeSpec spec, Carried each) {
+        String own = each.entry().bandwidth() == null
+                ? each.project().limits().bandwidth()
+                : each.entry().bandwidth();
+        String all = spec.sync().bandwidth();
+        if (all == null) {
+            return own == null ? null : Bytes.of(own);
+        }
+        long share = Math.max(1, Bytes.of(all) / spec.sync().concurrent());
+        return own == null ? share : Math.min(share, Bytes.of(own));
+    }
+
+    private static FileList fileList(io.micromirror.api.FileList list) {
+        return list == null
+                ? null
+                : new FileList(
+                        list.path(),
+                        switch (list.format()) {
+                            case null -> null;
+                            case FULL_FILE_TIME_LIST -> ListFormat.FULLFILETIMELIST;
+                            case SNAPSHOT_INDEX -> ListFormat.SNAPSHOTINDEX;
+                        },
+                        list.fullPassSeconds().longValue());
     }
 
     private static Filters filters(io.micromirror.api.Filters filters) {

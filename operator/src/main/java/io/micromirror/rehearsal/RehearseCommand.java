@@ -47,16 +47,27 @@ public final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** Of an upstream that is not there: everything but rsync's own work is done. */
-    private void sync() throws IOException {
+    /** A first sync, one that walks and finds nothing new, and, as most of them, one that a list tells so. */
+    private void sync() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rehearsal");
+        try (StandInUpstream upstream = StandInUpstream.start(folder)) {
+            sync(folder, upstream, "");
+            sync(folder, upstream, "");
+            String list = ", \"fileList\": {\"path\": \"fullfiletimelist-tree\", \"format\": \"fullfiletimelist\"}";
+            sync(folder, upstream, list);
+            sync(folder, upstream, list);
+        }
+    }
+
+    private void sync(Path folder, StandInUpstream upstream, String more) throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.json"), """
                 {"node": "rehearsal", "project": "rehearsal", "title": "Rehearsal", "layout": "plain",
-                 "path": "rehearsal", "module": "rehearsal", "upstreams": ["rsync://127.0.0.1:1/rehearsal/"]}
-                """);
-        micromirror.accept(new String[] {
-            "sync", "--plan=" + plan, "--storage=" + folder, "--result=" + folder.resolve("result.json")
-        });
+                 "path": "rehearsal", "module": "rehearsal", "upstreams": ["%s"]%s}
+                """.formatted(upstream.url(), more));
+        Path storage = Files.createDirectories(folder.resolve("storage"));
+        micromirror.accept(
+                new String[] {"sync", "--plan=" + plan, "--storage=" + storage, "--result=" + folder.resolve("result")
+                });
     }
 
     /** One rendering for a box that carries nothing yet. */

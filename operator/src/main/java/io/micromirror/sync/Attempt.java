@@ -1,8 +1,10 @@
 package io.micromirror.sync;
 
+import io.micromirror.filelist.UnreadableListException;
 import io.micromirror.sync.Stopwatch.Phase;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -44,6 +46,75 @@ final class Attempt {
 
     /** @param trusted whether we published what is live, so that what it names is there */
     Ending run(boolean trusted) throws IOException {
+        Optional<Listing> listing = tools.watch().time(Phase.LIST, this::listing);
+        if (listing.isPresent()
+                && trusted
+                && new Unswept(place.work()).isSettled()
+                && listing.get().canGuide(tools.clock().instant())) {
+            try {
+                return byList(listing.get());
+            } catch (UnreadableListException useless) {
+                tools.progress().say("The list of files of " + fetch.url() + " is of no use: " + useless.getMessage());
+                listing = Optional.empty();
+            }
+        }
+        Instant begun = tools.clock().instant();
+        Ending ending = walk(trusted);
+        if (listing.isPresent() && ending.outcome().complete()) {
+            keep(listing.get(), begun);
+        }
+        return ending;
+    }
+
+    private Optional<Listing> listing() throws IOException {
+        if (plan.fileList() == null) {
+            return Optional.empty();
+        }
+        Listing listing = new Listing(plan.fileList(), plan, place);
+        return fetch.list(listing) ? Optional.of(listing) : Optional.empty();
+    }
+
+    private void keep(Listing listing, Instant walked) throws IOException {
+        try {
+            listing.keep(walked);
+        } catch (UnreadableListException useless) {
+            tools.progress().say("The list of files of " + fetch.url() + " is of no use: " + useless.getMessage());
+            listing.forget();
+        }
+    }
+
+    /** Looks only at what changed from the last list to this one. */
+    private Ending byList(Listing listing) throws IOException {
+        Removal removal = removal();
+        if (listing.unchanged() && !removal.isDue()) {
+            return Ending.complete(0, Optional.empty());
+        }
+        stage.clear();
+        try {
+            Changes changes = tools.watch()
+                    .time(Phase.LIST, () -> new Changes(plan.layout(), place, Removal.waiting(place)).read(listing));
+            ByList byList = new ByList(place, fetch, changes);
+            Optional<Lack> lack = tools.watch().time(Phase.CONTENT, byList::content);
+            if (lack.isEmpty() && changes.anyEntryPoints()) {
+                lack = entryPoints(true, byList::stage);
+            }
+            if (lack.isPresent()) {
+                return Ending.inconsistent(fetch.url(), lack.get());
+            }
+            tools.watch().run(Phase.MARKERS, fetch::markers);
+            tools.watch().run(Phase.DELETIONS, () -> removal.run(changes));
+            deleted += removal.deleted();
+            held = removal.held();
+            if (held == 0) {
+                listing.keep();
+            }
+            return Ending.complete(fetch.tally().changes() + published, note());
+        } finally {
+            stage.clear();
+        }
+    }
+
+    private Ending walk(boolean trusted) throws IOException {
         Unswept unswept = new Unswept(place.work());
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
@@ -90,7 +161,7 @@ final class Attempt {
         stage.clear();
         Optional<Lack> lack = Optional.empty();
         if (trusted) {
-            lack = entryPoints(true);
+            lack = entryPoints(true, this::stage);
         }
         long before = fetch.tally().changes();
         tools.watch().run(Phase.CONTENT, this::content);
@@ -98,12 +169,12 @@ final class Attempt {
             return lack;
         }
         stage.clear();
-        return entryPoints(trusted);
+        return entryPoints(trusted, this::stage);
     }
 
     /** What stands in the way of the first group that cannot go live; the others do. */
-    private Optional<Lack> entryPoints(boolean trusted) throws IOException {
-        tools.watch().run(Phase.ENTRY_POINTS, this::stage);
+    private Optional<Lack> entryPoints(boolean trusted, Stopwatch.Step staging) throws IOException {
+        tools.watch().run(Phase.ENTRY_POINTS, staging);
         Proved proved = tools.watch().time(Phase.PROOF, () -> prove(trusted));
         staged = stage.names();
         List<String> loose = stage.loose(proved.groups());

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * merely moved on does not.
  */
 final class Fetch {
+    private static final int PARTIAL = 23;
     private static final int VANISHED = 24;
 
     /** So few are not worth another connection. */
@@ -146,6 +147,36 @@ final class Fetch {
         } catch (ExecutionException | InterruptedException broken) {
             throw new IOException(broken.getMessage(), broken);
         }
+    }
+
+    /** The upstream's list of files; false when it has none. */
+    boolean list(Listing listing) throws IOException {
+        RsyncExit exit = run("list of files", commands.list(listing.path(), listing.directory()));
+        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        boolean absent = exit.code() == PARTIAL && Ending.of(url, exit).outcome() == Outcome.REFUSED;
+        demand(absent, exit);
+        return !absent;
+    }
+
+    /** Content that a list names as new. What is not for everybody yet may not be for us. */
+    void listed(Changes changes) throws IOException {
+        room.demand(url, changes.need());
+        listed = changes.listed();
+        if (changes.names() > 0) {
+            RsyncExit exit = intoTheTree(changes.names() + " new or changed files", commands.listed(changes.content()));
+            demand(movedOn(exit), exit);
+        }
+        if (changes.restrictedNames() > 0) {
+            RsyncExit exit = intoTheTree("files before their release", commands.listed(changes.restricted()));
+            demand(movedOn(exit) || exit.code() == PARTIAL, exit);
+        }
+    }
+
+    /** Entry points by name, staged. */
+    void entryPoints(List<String> names) throws IOException {
+        Files.createDirectories(place.stage());
+        write(place.names(), names);
+        staged("entry points", commands.listedEntryPoints(place.names()));
     }
 
     void markers() throws IOException {

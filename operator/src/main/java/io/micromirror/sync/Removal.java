@@ -73,6 +73,45 @@ final class Removal {
         run(Duration.ofSeconds(plan.limits().retain()), changed, staged, owned);
     }
 
+    /** As the other, by lists of the upstream's files, which tell of all of the tree. */
+    void run(Changes changes) throws IOException {
+        Path file = place.work().resolve(LIST);
+        Deletions list = Deletions.read(file);
+        Set<String> gone = new TreeSet<>();
+        changes.gone().stream()
+                .filter(name -> !kept.test(name))
+                .map(Escaped::of)
+                .forEach(gone::add);
+        if (changes.lost() > gone.size() + list.waiting().size()) {
+            held = changes.lost();
+            return;
+        }
+        List<String> confirmed = list.due(now, Duration.ofSeconds(plan.limits().retain())).stream()
+                .filter(gone::contains)
+                .toList();
+        if (!gone.isEmpty() || !list.waiting().isEmpty()) {
+            confirmed.forEach(this::delete);
+            list.after(admitted(list, gone), _ -> true, now).without(confirmed).write(file);
+        }
+    }
+
+    /** Names whose deletion waits, a directory's with a {@code /} at its end. */
+    static Set<String> waiting(Place place) throws IOException {
+        Set<String> names = new TreeSet<>();
+        Deletions.read(place.work().resolve(LIST))
+                .waiting()
+                .keySet()
+                .forEach(escaped -> Escaped.name(escaped).ifPresent(names::add));
+        return names;
+    }
+
+    /** Whether any waited long enough. */
+    boolean isDue() throws IOException {
+        return !Deletions.read(place.work().resolve(LIST))
+                .due(now, Duration.ofSeconds(plan.limits().retain()))
+                .isEmpty();
+    }
+
     private void run(
             Duration retain,
             Optional<Collection<String>> changed,

@@ -48,6 +48,22 @@ final class Room {
         }
     }
 
+    /** Does not begin what cannot fit. */
+    synchronized void demand(String url, long bytes) {
+        long lacking = bytes - (free() - reserve);
+        if (bytes > 0 && lacking > 0) {
+            throw new EndedException(new Ending(
+                    Outcome.NO_SPACE,
+                    "What is new at %s takes %s, %s more than there is room for: the storage has %s left, of which %s are kept free; make room, or carry less."
+                            .formatted(
+                                    url,
+                                    Progress.size(bytes),
+                                    Progress.size(lacking),
+                                    Progress.size(free()),
+                                    Progress.size(reserve))));
+        }
+    }
+
     private long free() {
         try {
             return store.getUsableSpace();

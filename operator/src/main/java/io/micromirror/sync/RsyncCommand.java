@@ -105,6 +105,32 @@ final class RsyncCommand {
         return line(options, upstream, place.live(), beside);
     }
 
+    /** The upstream's list of files, which lies in its tree. */
+    List<String> list(String path, Path directory) {
+        return line(List.of(), upstream + path, directory);
+    }
+
+    /** What a list of files names as new: files, links and directories themselves. */
+    List<String> listed(Path names) {
+        List<String> options = new ArrayList<>(byName(names));
+        if (plan.layout().replacesContent()) {
+            options.add("--delay-updates");
+            options.add(FLUSHED);
+        }
+        return line(options, upstream, place.live());
+    }
+
+    /** Entry points by name into the stage, as {@link #entryPoints()}. */
+    List<String> listedEntryPoints(Path names) {
+        List<String> options = new ArrayList<>(byName(names));
+        options.add("--link-dest=" + place.live());
+        return line(options, upstream, place.stage());
+    }
+
+    private static List<String> byName(Path names) {
+        return List.of("--no-recursive", "--dirs", "--ignore-missing-args", "--from0", "--files-from=" + names);
+    }
+
     /** The markers. */
     List<String> markers() {
         List<String> options = new ArrayList<>(rules(Layout.markers(plan.filters())));

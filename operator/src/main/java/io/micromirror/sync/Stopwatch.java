@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Stopwatch {
     /** The phases, by their names in results. */
     enum Phase {
+        LIST("list"),
         CONTENT("content"),
         ENTRY_POINTS("entryPoints"),
         PROOF("proof"),

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param module rsync module that offers the tree
  * @param upstreams rsync URLs of the tree, best first
  * @param filters what is left out
+ * @param fileList the upstream's list of its files; null: it has none, or none that helps
  * @param signedBy public keys, ASCII-armoured, by one of which each entry point must be signed; none: signatures are not
  *     looked at
  * @param requests what a person asks of the next run, once
@@ -37,6 +38,7 @@ public record SyncPlan(
         String module,
         List<String> upstreams,
         Filters filters,
+        FileList fileList,
         Limits limits,
         List<String> signedBy,
         List<Request> requests,
@@ -109,7 +111,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, null, false, null);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null);
     }
 
     /**

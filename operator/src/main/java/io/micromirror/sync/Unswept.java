@@ -20,6 +20,11 @@ final class Unswept {
         this.file = work.resolve(NAME);
     }
 
+    /** Whether the last run came to its end and left nothing to look at. */
+    boolean isSettled() throws IOException {
+        return Files.exists(file) && Files.size(file) == 0;
+    }
+
     /** Absent: all of them. */
     Optional<Collection<String>> take() throws IOException {
         if (!Files.exists(file)) {

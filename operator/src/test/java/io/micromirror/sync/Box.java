@@ -30,6 +30,7 @@ final class Box {
     private Probe probe;
     private Turn turn = Turn.AT_ONCE;
     private Filters filters = Filters.NONE;
+    private FileList fileList;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -79,6 +80,11 @@ final class Box {
 
     Box probing(Probe other) {
         probe = other;
+        return this;
+    }
+
+    Box listing(FileList list) {
+        fileList = list;
         return this;
     }
 
@@ -134,6 +140,7 @@ final class Box {
                 "demo-module",
                 List.of(urls),
                 filters,
+                fileList,
                 new Limits(retain, maxDelete, reserve, null, null),
                 keys,
                 requests,
