@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /** Lists of a box's upstream, as Fedora's create-filelist and Raspbian's tools write them. */
@@ -15,6 +17,7 @@ final class FileLists {
     static final FileList INDEX = new FileList("snapshotindex.txt", ListFormat.SNAPSHOTINDEX, null);
 
     private final Path tree;
+    private int writes;
 
     FileLists(Box box) {
         this.tree = box.upstream();
@@ -27,9 +30,7 @@ final class FileLists {
             PosixFileAttributes of = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             String kind = of.isDirectory() ? "d" : of.isSymbolicLink() ? "l" : "f";
             boolean open = of.permissions().contains(PosixFilePermission.OTHERS_READ);
-            long changed = ((java.nio.file.attribute.FileTime)
-                            Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
-                    .toMillis();
+            long changed = ((FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS)).toMillis();
             files.append("%d\t%s%s\t%d\t%s\n"
                     .formatted(
                             Math.max(changed, of.lastModifiedTime().toMillis()) / 1000,
@@ -62,11 +63,13 @@ final class FileLists {
         write("snapshotindex.txt", rows.toString());
     }
 
-    /** As theirs, moved into place only when it differs. */
+    /** As theirs, only when it differs; at a second of its own: rsync tells no two times of one apart. */
     void write(String name, String text) throws IOException {
         Path list = tree.resolve(name);
         if (!Files.exists(list) || !Files.readString(list).equals(text)) {
             Files.writeString(list, text);
+            writes++;
+            Files.setLastModifiedTime(list, FileTime.from(Instant.EPOCH.plusSeconds(writes)));
         }
     }
 
