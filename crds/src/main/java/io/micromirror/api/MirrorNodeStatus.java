@@ -15,7 +15,9 @@ public record MirrorNodeStatus(
                 "Ready: serving is up and every project was published once. Serving: nginx and rsyncd run the"
                         + " wanted configuration. Fresh: every project was synced within its time. Healthy:"
                         + " every distribution's checker would send users here. Secure, where https is asked for: its certificate"
-                        + " is good and will be renewed.")
+                        + " is good and will be renewed. And, only while they are True: UpstreamInconsistent: an upstream"
+                        + " contradicts itself, so what is served stays as it was. StorageLow: a sync had no room."
+                        + " DeletionsHeld: an upstream dropped more than maxDelete allows.")
         List<Condition> conditions,
 
         @Size(max = 256) @JsonPropertyDescription("Each project that is on the list or has data here, a map by name.")

@@ -26,5 +26,14 @@ public record ProjectStatus(
         @JsonPropertyDescription("When a sync last ended with nothing left to do.")
         Instant succeeded,
 
+        @JsonPropertyDescription(
+                "How big what is served is, as the lists of the last complete sync told; what waits for"
+                        + " its deletion is left out.")
+        TreeSize size,
+
+        @JsonPropertyDescription("When the last request that a sync has served was made: the time in the annotation"
+                + " micromirror.io/approve-deletes.PROJECT or micromirror.io/purge.PROJECT.")
+        Instant requestServed,
+
         @JsonPropertyDescription("The last sync that ended.")
         LastSync lastSync) {}

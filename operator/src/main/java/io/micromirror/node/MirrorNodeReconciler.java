@@ -148,7 +148,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                 context.getSecondaryResource(Deployment.class),
                 context.getSecondaryResources(Pod.class),
                 context.getSecondaryResources(Job.class),
-                context.getSecondaryResource(StorageReading.class).map(StorageReading::results),
+                context.getSecondaryResource(StorageReading.class).map(StorageReading::storage),
                 context.getSecondaryResource(StorageReading.class).flatMap(StorageReading::serving));
     }
 }

@@ -7,6 +7,7 @@ import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Conditions;
 import io.micromirror.kube.Conditions.Status;
 import io.micromirror.node.NodeView.Carried;
+import io.micromirror.sync.FirstSync;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,9 @@ final class NodeStatus {
         Serving serving = Serving.of(view, observed, condition(before, SERVING));
         Optional<Condition> secure =
                 Secure.condition(view, observed, Ordering.of(view, observed, now), condition(before, Secure.CONDITION));
-        List<Condition> conditions = Stream.concat(
+        List<Condition> conditions = Stream.of(
                         Stream.of(
-                                ready(view, serving, projects),
+                                ready(view, observed, serving, projects),
                                 Conditions.of(SERVING, serving.wanted(), serving.reason(), serving.message()),
                                 fresh(view, projects, now),
                                 Conditions.of(
@@ -39,7 +40,9 @@ final class NodeStatus {
                                         Status.UNKNOWN,
                                         "NotChecked",
                                         "The distributions' checkers were not asked yet.")),
-                        secure.stream())
+                        secure.stream(),
+                        SyncConditions.of(view.name(), projects).stream())
+                .flatMap(Function.identity())
                 .toList();
         return new MirrorNodeStatus(
                 generation,
@@ -79,7 +82,7 @@ final class NodeStatus {
                 before.syncNow());
     }
 
-    private static Condition ready(NodeView view, Serving serving, List<ProjectStatus> projects) {
+    private static Condition ready(NodeView view, Observed observed, Serving serving, List<ProjectStatus> projects) {
         if (view.problem().isPresent()) {
             return ready(
                     Status.FALSE,
@@ -99,7 +102,7 @@ final class NodeStatus {
                 .filter(project -> project.state() != ProjectState.RETIRING && project.published() == null)
                 .toList();
         if (!unpublished.isEmpty()) {
-            return firstSync(projects, unpublished);
+            return firstSync(observed, projects, unpublished);
         }
         if (!serving.answering()) {
             return ready(Status.UNKNOWN, serving.reason(), serving.message());
@@ -107,7 +110,8 @@ final class NodeStatus {
         return ready(Status.TRUE, "Published", "Serving is up and every project was published.");
     }
 
-    private static Condition firstSync(List<ProjectStatus> projects, List<ProjectStatus> unpublished) {
+    private static Condition firstSync(
+            Observed observed, List<ProjectStatus> projects, List<ProjectStatus> unpublished) {
         List<ProjectStatus> failed = unpublished.stream()
                 .filter(project -> project.lastSync() != null)
                 .toList();
@@ -121,7 +125,7 @@ final class NodeStatus {
                 Status.UNKNOWN,
                 "FirstSync",
                 "%d of %d projects are published; still to come: %s."
-                        .formatted(projects.size() - unpublished.size(), projects.size(), names(unpublished)));
+                        .formatted(projects.size() - unpublished.size(), projects.size(), far(observed, unpublished)));
     }
 
     private static Condition ready(Status status, String reason, String message) {
@@ -176,7 +180,13 @@ final class NodeStatus {
         return ProjectStatuses.isComplete(status.lastSync()) ? project.passSeconds() : project.everySeconds();
     }
 
-    private static String names(List<ProjectStatus> projects) {
-        return projects.stream().map(ProjectStatus::name).collect(Collectors.joining(", "));
+    private static String far(Observed observed, List<ProjectStatus> projects) {
+        return projects.stream()
+                .map(project -> project.name()
+                        + observed.firstSync(project.name())
+                                .map(FirstSync::percent)
+                                .map(" (%d %%)"::formatted)
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.micromirror.kube.Labels;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.serve.ServingReport;
+import io.micromirror.sync.FirstSync;
+import io.micromirror.sync.StorageStatus;
 import io.micromirror.sync.SyncResult;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param deployment of the serving pod, if it exists
  * @param pods all pods of the mirror, serving and syncing
  * @param jobs all sync jobs of the mirror
- * @param storage the results that lie with the data, as the serving pod tells them; empty while it cannot be asked
+ * @param storage the state that lies with the data, as the serving pod tells them; empty while it cannot be asked
  * @param serving which configuration the serving pod runs, as it tells; empty while it cannot be asked
  * @param asked what a person asked for, as long as it is not served
  * @param spotted what upstreams have published, of those projects that have a probe
@@ -29,7 +31,7 @@ record Observed(
         Optional<Deployment> deployment,
         Collection<Pod> pods,
         Collection<Job> jobs,
-        Optional<List<SyncResult>> storage,
+        Optional<StorageStatus> storage,
         Optional<ServingReport> serving,
         Optional<SyncNow> asked,
         Set<Spotted> spotted) {
@@ -39,7 +41,7 @@ record Observed(
             Optional<Deployment> deployment,
             Collection<Pod> pods,
             Collection<Job> jobs,
-            Optional<List<SyncResult>> storage,
+            Optional<StorageStatus> storage,
             Optional<ServingReport> serving) {
         this(deployment, pods, jobs, storage, serving, Optional.empty(), Set.of());
     }
@@ -67,7 +69,7 @@ record Observed(
     /** The newest result of a project's runs, from the storage or in a pod's last words, whichever was quicker. */
     Optional<SyncResult> last(String project) {
         return Stream.concat(
-                        storage.stream().flatMap(List::stream),
+                        storage.stream().flatMap(status -> status.projects().stream()),
                         syncPods(project).stream().flatMap(pod -> lastWords(pod).stream()))
                 .filter(result -> project.equals(result.project())
                         && result.outcome().worked()
@@ -95,6 +97,14 @@ record Observed(
         return pods.stream()
                 .filter(pod -> project.equals(pod.getMetadata().getLabels().get(Labels.PROJECT)))
                 .toList();
+    }
+
+    /** How far a first sync is, where that is known. */
+    Optional<FirstSync> firstSync(String project) {
+        return storage.stream()
+                .flatMap(status -> status.firstSyncs().stream())
+                .filter(first -> first.project().equals(project))
+                .findFirst();
     }
 
     /** The sync of a project that runs now. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.micromirror.api.LastSync;
 import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
+import io.micromirror.api.TreeSize;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
@@ -60,7 +61,7 @@ final class ProjectStatuses {
                     .forEach(status -> facts.put(status.name(), with(status, status.name(), null, fault(status))));
         }
         Stream.concat(
-                        observed.storage().stream().flatMap(List::stream),
+                        observed.storage().stream().flatMap(storage -> storage.projects().stream()),
                         view.spec().projects().stream()
                                 .flatMap(entry -> observed.syncPods(entry.name()).stream())
                                 .flatMap(pod -> Observed.lastWords(pod).stream()))
@@ -99,8 +100,22 @@ final class ProjectStatuses {
                 result.outcome().complete() ? null : result.reason(),
                 result.published(),
                 result.succeeded(),
+                result.size() == null
+                        ? null
+                        : new TreeSize(
+                                result.size().logical(),
+                                result.size().allocated(),
+                                result.size().files()),
+                result.served(),
                 new LastSync(
-                        result.started(), result.finished(), result.outcome().word(), result.bytes(), result.files()));
+                        result.started(),
+                        result.finished(),
+                        result.outcome().word(),
+                        result.lack(),
+                        result.bytes(),
+                        result.files(),
+                        result.deleted(),
+                        result.held() == 0 ? null : result.held()));
     }
 
     private static ProjectStatus carried(NodeView view, Carried project, ProjectStatus fact, Observed observed) {
@@ -122,9 +137,18 @@ final class ProjectStatuses {
                 stuck(observed.syncPods(project.name()))
                         .or(() -> observed.running(project.name())
                                 .map(job -> "The first sync runs since "
-                                        + job.getStatus().getStartTime() + "."))
-                        .orElse("The first sync has not started yet.");
+                                        + job.getStatus().getStartTime() + far(project, observed) + "."))
+                        .orElseGet(() -> far(project, observed).isEmpty()
+                                ? "The first sync has not started yet."
+                                : "The first sync is interrupted, and goes on from there" + far(project, observed)
+                                        + ".");
         };
+    }
+
+    private static String far(Carried project, Observed observed) {
+        return observed.firstSync(project.name())
+                .map(first -> ": " + first.words())
+                .orElse("");
     }
 
     /** Why a pod does not even start, such as an image that cannot be pulled. */
@@ -141,7 +165,15 @@ final class ProjectStatuses {
 
     private static ProjectStatus with(ProjectStatus fact, String name, ProjectState state, String message) {
         return fact == null
-                ? new ProjectStatus(name, state, message, null, null, null)
-                : new ProjectStatus(name, state, message, fact.published(), fact.succeeded(), fact.lastSync());
+                ? new ProjectStatus(name, state, message, null, null, null, null, null)
+                : new ProjectStatus(
+                        name,
+                        state,
+                        message,
+                        fact.published(),
+                        fact.succeeded(),
+                        fact.size(),
+                        fact.requestServed(),
+                        fact.lastSync());
     }
 }

@@ -42,7 +42,7 @@ final class StorageReader {
     private record Told(String words, StorageReading reading) {
         static Told of(String words) {
             return new Told(
-                    words, new StorageReading(StorageStatus.parse(words).projects(), ServingReport.parse(words)));
+                    words, new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)));
         }
     }
 

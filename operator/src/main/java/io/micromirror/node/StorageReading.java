@@ -1,14 +1,13 @@
 package io.micromirror.node;
 
 import io.micromirror.serve.ServingReport;
-import io.micromirror.sync.SyncResult;
-import java.util.List;
+import io.micromirror.sync.StorageStatus;
 import java.util.Optional;
 
 /**
  * What a mirror's web server told of it.
  *
- * @param results that lie on its storage
+ * @param storage the state that lies on its disk
  * @param serving which configuration it runs; absent where an older serving pod does not say
  */
-record StorageReading(List<SyncResult> results, Optional<ServingReport> serving) {}
+record StorageReading(StorageStatus storage, Optional<ServingReport> serving) {}

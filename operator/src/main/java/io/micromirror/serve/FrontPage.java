@@ -1,5 +1,6 @@
 package io.micromirror.serve;
 
+import io.micromirror.sync.Size;
 import io.micromirror.sync.SyncResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class FrontPage {
         }
         return """
                 <table>
-                <thead><tr><th scope="col">Project</th><th scope="col">Synced</th></tr></thead>
+                <thead><tr><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Synced</th></tr></thead>
                 <tbody>
                 %s%s</tbody>
                 </table>
@@ -80,11 +81,12 @@ final class FrontPage {
     }
 
     private static String served(Tree tree, Instant now) {
-        return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td></tr>\n"
+        return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td><td>%s</td></tr>\n"
                 .formatted(
                         Html.text(tree.path()),
                         Html.name(tree.project().title()),
                         about(tree),
+                        tree.last().map(SyncResult::size).map(Size::words).orElse("unknown"),
                         tree.last()
                                 .map(SyncResult::succeeded)
                                 .map(then -> age(then, now))
@@ -102,7 +104,7 @@ final class FrontPage {
     }
 
     private static String coming(Site.Project project) {
-        return "<tr><td>%s</td><td>first sync under way</td></tr>\n".formatted(Html.name(project.title()));
+        return "<tr><td>%s</td><td></td><td>first sync under way</td></tr>\n".formatted(Html.name(project.title()));
     }
 
     /** In the coarsest unit that is not nought; the exact time stands in the element. */

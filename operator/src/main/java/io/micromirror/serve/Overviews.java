@@ -2,6 +2,8 @@ package io.micromirror.serve;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micromirror.sync.SyncResult;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +13,8 @@ import java.util.function.Function;
 
 /** What is served, in the formats by which others look over many mirrors. */
 final class Overviews {
+    private static final String UNITS = " KMGTP";
+
     private Overviews() {}
 
     /** As tunasync's manager answers {@code /jobs} (tuna/tunasync, internal/status_web.go). */
@@ -46,7 +50,7 @@ final class Overviews {
                     TIME.format(ended),
                     ended.getEpochSecond(),
                     tree.last().map(SyncResult::upstream).orElse(""),
-                    "unknown");
+                    bulk(tree).orElse("unknown"));
         }
 
         private static String word(SyncResult result) {
@@ -76,7 +80,8 @@ final class Overviews {
 
     record MirrorzSite(String url, String abbr, String name, String homepage, String email) {}
 
-    record MirrorzMirror(String cname, String desc, String url, String status, String help, String upstream) {
+    record MirrorzMirror(
+            String cname, String desc, String url, String status, String help, String upstream, String size) {
         static MirrorzMirror of(Tree tree) {
             return new MirrorzMirror(
                     tree.project().name(),
@@ -84,7 +89,8 @@ final class Overviews {
                     "/" + tree.path(),
                     status(tree),
                     Optional.ofNullable(tree.project().homepage()).orElse(""),
-                    tree.last().map(SyncResult::upstream).orElse(""));
+                    tree.last().map(SyncResult::upstream).orElse(""),
+                    bulk(tree).orElse(null));
         }
 
         /** S successful, F failed with O the old success, P no longer synced, U unknown. */
@@ -103,6 +109,19 @@ final class Overviews {
                     : "F" + time(tree, SyncResult::started).getEpochSecond()
                             + (succeeded.isEmpty() ? "" : "O" + succeeded);
         }
+    }
+
+    /** As both formats want it: a number of three digits and a unit's letter, such as 1.23T. */
+    private static Optional<String> bulk(Tree tree) {
+        return tree.last().map(SyncResult::size).map(size -> {
+            double amount = size.logical();
+            int unit = 0;
+            for (; amount >= 999.5 && unit < UNITS.length() - 1; unit++) {
+                amount /= 1000;
+            }
+            String number = new BigDecimal(amount).round(new MathContext(3)).toPlainString();
+            return number + UNITS.substring(unit, unit + 1).strip();
+        });
     }
 
     static String tunasync(List<Tree> trees) {

@@ -34,7 +34,8 @@ final class Attempt {
     private long held;
 
     /** What a run works with. */
-    record Tools(RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch) {}
+    record Tools(
+            RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch, Requests requests) {}
 
     Attempt(SyncPlan plan, Place place, Fetch fetch, Tools tools) {
         this.plan = plan;
@@ -207,7 +208,7 @@ final class Attempt {
     }
 
     private Removal removal() {
-        return new Removal(plan, place, fetch, tools.clock().instant());
+        return new Removal(plan, place, fetch, tools.requests(), tools.clock().instant());
     }
 
     private void stage() throws IOException {

@@ -36,13 +36,15 @@ final class Removal {
     private final Instant now;
     private final Carried carried;
     private final Kept kept;
+    private final Requests requests;
     private long deleted;
     private long held;
 
-    Removal(SyncPlan plan, Place place, Fetch fetch, Instant now) {
+    Removal(SyncPlan plan, Place place, Fetch fetch, Requests requests, Instant now) {
         this.plan = plan;
         this.place = place;
         this.fetch = fetch;
+        this.requests = requests;
         this.now = now;
         this.carried = plan.carried();
         this.kept = plan.filters().kept();
@@ -70,7 +72,9 @@ final class Removal {
      */
     void run(Optional<Collection<String>> changed, NavigableSet<String> staged, NavigableSet<String> owned)
             throws IOException {
-        run(Duration.ofSeconds(plan.limits().retain()), changed, staged, owned);
+        // What a person wants gone may lie anywhere.
+        Optional<Collection<String>> where = requests.purge() ? Optional.empty() : changed;
+        run(Duration.ofSeconds(plan.limits().retain()), where, staged, owned);
     }
 
     /** As the other, by lists of the upstream's files, which tell of all of the tree. */
@@ -123,7 +127,9 @@ final class Removal {
         Set<String> due = new TreeSet<>(list.due(now, retain));
         Optional<Set<String>> directories = changed.map(some -> directories(some, due));
         Set<String> gone = gone(directories, staged, owned);
+        list.waiting().keySet().stream().filter(requests::purge).filter(this::isLeftOut).forEach(due::add);
         due.stream().filter(this::isLeftOut).forEach(gone::add);
+        gone.stream().filter(requests::purge).forEach(due::add);
         if (!gone.isEmpty() || !list.waiting().isEmpty()) {
             List<String> confirmed = new TreeSet<>(due)
                     .descendingSet().stream().filter(gone::contains).toList();
@@ -158,7 +164,9 @@ final class Removal {
         Set<String> fresh = new TreeSet<>(gone);
         fresh.removeAll(list.waiting().keySet());
         fresh.removeIf(this::isLeftOut);
-        if (!plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
+        fresh.removeIf(requests::purge);
+        if (requests.approve()
+                || !plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
             return gone;
         }
         held = fresh.size();

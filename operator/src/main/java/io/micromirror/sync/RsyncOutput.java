@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,8 @@ final class RsyncOutput {
             Pattern.compile("Number of files: (?<all>[0-9]{1,18}) \\((reg: (?<regular>[0-9]{1,18}))?.*");
     private static final Pattern SIZE = Pattern.compile("Total file size: ([0-9]{1,18}) bytes");
     private static final Pattern RECEIVED = Pattern.compile("Total bytes received: ([0-9]{1,18})");
-    private static final Pattern PROGRESS = Pattern.compile(" *([0-9]{1,18}) +[0-9]{1,3}% .*");
+    private static final Pattern PROGRESS =
+            Pattern.compile(" *(?<bytes>[0-9]{1,18}) +(?<percent>[0-9]{1,3})% .*?(?<whole>to-chk=.*)?");
 
     private Tally items = Tally.NOTHING;
     private final List<String> directories = new ArrayList<>();
@@ -26,6 +28,7 @@ final class RsyncOutput {
     private long size;
     private long received;
     private long progress;
+    private int percent;
 
     void accept(String line) {
         Matcher item = ITEM.matcher(line);
@@ -44,13 +47,19 @@ final class RsyncOutput {
         } else if (total.matches()) {
             received = Long.parseLong(total.group(1));
         } else if (soFar.matches()) {
-            progress = Long.parseLong(soFar.group(1));
+            progress = Long.parseLong(soFar.group("bytes"));
+            percent = soFar.group("whole") == null ? 0 : Integer.parseInt(soFar.group("percent"));
         }
     }
 
     /** Bytes of content so far, also of the file that is on its way. */
     long progress() {
         return Math.max(progress, items.bytes());
+    }
+
+    /** Bytes of content in all, roughly, once the upstream has listed all. */
+    OptionalLong total() {
+        return percent == 0 ? OptionalLong.empty() : OptionalLong.of(progress() / percent * 100);
     }
 
     Tally tally() {

@@ -18,6 +18,11 @@ public record Size(long logical, long allocated, long files) {
         return new Size(logical, logical + HALF_A_BLOCK * files, files);
     }
 
+    /** The logical size for a person, such as 1.2 TB. */
+    public String words() {
+        return Progress.size(logical);
+    }
+
     Size plus(Size other) {
         return new Size(logical + other.logical, allocated + other.allocated, files + other.files);
     }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class StorageState {
 
     /** Where {@code operator/alive} works. */
     static final String ALIVE = "alive";
+
+    /** Between two tellings of how far first syncs are. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
 
     private static final String RESULT = "result.json";
     private static final String PUBLISHED = "published";
@@ -77,10 +81,40 @@ public final class StorageState {
     /** The last results of all projects. */
     public StorageStatus status() throws IOException {
         List<SyncResult> results = new ArrayList<>();
+        List<FirstSync> firstSyncs = new ArrayList<>();
         try (DirectoryStream<Path> projects = Files.newDirectoryStream(root, Files::isDirectory)) {
-            projects.forEach(project -> read(project.resolve(RESULT)).ifPresent(results::add));
+            for (Path project : projects) {
+                read(project.resolve(RESULT)).ifPresent(results::add);
+                firstSync(project.getFileName().toString()).ifPresent(firstSyncs::add);
+            }
         }
-        return new StorageStatus(results);
+        return new StorageStatus(results, firstSyncs);
+    }
+
+    /** How far the first sync of a project is; absent when none is under way, or it is only just. */
+    Optional<FirstSync> firstSync(String project) {
+        try {
+            Path file = root.resolve(project).resolve(FirstNote.NAME);
+            return Files.exists(file) ? FirstSync.parse(Files.readString(file)) : Optional.empty();
+        } catch (IOException unreadable) {
+            log.warn("How far the first sync of {} is cannot be read: {}", project, unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps how far a first sync is, and tells of it if nothing was told for a while. */
+    void keep(FirstSync far, Instant now) throws IOException {
+        AtomicFile.write(of(far.project()).resolve(FirstNote.NAME), far.toJson());
+        try (Flock _ = Flock.acquire(root.resolve(STATUS_LOCK))) {
+            Path status = root.resolve(STATUS);
+            if (!Files.exists(status)
+                    || !Files.getLastModifiedTime(status)
+                            .toInstant()
+                            .plus(QUIET)
+                            .isAfter(now)) {
+                AtomicFile.write(status, status().toJson());
+            }
+        }
     }
 
     /** Sees to it that the end of a run can be told whatever it does to the storage. */

@@ -9,8 +9,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last result of every project on a storage, by name: what the box itself says of its state. */
-public record StorageStatus(List<SyncResult> projects) {
+/**
+ * What the box itself says of its state.
+ *
+ * @param projects the last result of every project on the storage, by name
+ * @param firstSyncs how far those are that were never published, by name; rough, and some minutes old
+ */
+public record StorageStatus(List<SyncResult> projects, List<FirstSync> firstSyncs) {
+    public static final StorageStatus NOTHING = new StorageStatus(null, null);
+
     private static final Logger log = LoggerFactory.getLogger(StorageStatus.class);
 
     public StorageStatus {
@@ -19,19 +26,29 @@ public record StorageStatus(List<SyncResult> projects) {
                 : projects.stream()
                         .sorted(Comparator.comparing(SyncResult::project))
                         .toList();
+        firstSyncs = firstSyncs == null
+                ? List.of()
+                : firstSyncs.stream()
+                        .sorted(Comparator.comparing(FirstSync::project))
+                        .toList();
     }
 
     /** What of a text can be read; entries that cannot are left out, with a line in the log. */
     public static StorageStatus parse(String json) {
         List<SyncResult> results = new ArrayList<>();
+        List<FirstSync> firstSyncs = new ArrayList<>();
         try {
-            for (JsonNode entry : Json.MAPPER.readTree(json).path("projects")) {
+            JsonNode root = Json.MAPPER.readTree(json);
+            for (JsonNode entry : root.path("projects")) {
                 SyncResult.parse(entry).ifPresent(results::add);
+            }
+            for (JsonNode entry : root.path("firstSyncs")) {
+                FirstSync.parse(entry.toString()).ifPresent(firstSyncs::add);
             }
         } catch (JacksonException trouble) {
             log.warn("The storage's status could not be read: {}", Json.why(trouble));
         }
-        return new StorageStatus(results);
+        return new StorageStatus(results, firstSyncs);
     }
 
     /** As {@link #parse(String)}. */

@@ -154,6 +154,12 @@ public record SyncPlan(
         return layout.carried(filters);
     }
 
+    /** The same plan with what a person asks of the next run. */
+    public SyncPlan asking(List<Request> some) {
+        return new SyncPlan(
+                node, project, title, layout, path, module, upstreams, filters, limits, signedBy, some, force, probe);
+    }
+
     public String toJson() {
         return Json.write(this);
     }

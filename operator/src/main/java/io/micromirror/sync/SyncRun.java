@@ -96,14 +96,20 @@ final class SyncRun {
             Path tree = state.tree(plan);
             boolean first = isAbsent(tree);
             Path live = first ? Files.createDirectories(work.resolve(FIRST)) : tree;
-            Ending ending = inTime(first, new Place(live, work));
+            if (first) {
+                progress.first(FirstNote.of(plan.project(), state));
+            }
+            Requests requests = Requests.of(plan, work);
+            Ending ending = inTime(first, new Place(live, work), requests);
             if (!ending.outcome().complete()) {
                 return ending;
             }
             if (first) {
                 publish(work.resolve(FIRST), tree);
+                FirstNote.drop(work);
             }
             state.publish(plan);
+            requests.serve(work).ifPresent(report::served);
             return first ? new Ending(Outcome.UPDATED, ending.reason()) : ending;
         } catch (IOException | RuntimeException trouble) {
             log.error("The run broke off", trouble);
@@ -130,9 +136,9 @@ final class SyncRun {
         return free.isPresent();
     }
 
-    private Ending inTime(boolean first, Place place) throws IOException {
+    private Ending inTime(boolean first, Place place, Requests requests) throws IOException {
         try (Deadline deadline = new Deadline(first, progress, rsync::stop)) {
-            Ending ending = fromAnUpstream(place);
+            Ending ending = fromAnUpstream(place, requests);
             return deadline.passed()
                     ? new Ending(
                             Outcome.UNREACHABLE,
@@ -142,7 +148,7 @@ final class SyncRun {
         }
     }
 
-    private Ending fromAnUpstream(Place place) throws IOException {
+    private Ending fromAnUpstream(Place place, Requests requests) throws IOException {
         LastFilters filters = new LastFilters(place.work());
         boolean sameFilters = filters.are(plan.filters());
         if (!sameFilters) {
@@ -150,7 +156,7 @@ final class SyncRun {
         }
         boolean trusted = sameFilters && state.publishedSince(plan.project()).isPresent();
         Room room = new Room(place.work(), plan.limits().reserve(), clock);
-        Tools tools = new Tools(rsync, progress, disk, clock, report.watch());
+        Tools tools = new Tools(rsync, progress, disk, clock, report.watch(), requests);
         Upstreams upstreams = Upstreams.of(plan, place.work());
         for (String url : upstreams.order()) {
             Fetch fetch = new Fetch(tools, place, plan, url, room);

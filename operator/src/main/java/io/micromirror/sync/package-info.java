@@ -11,6 +11,9 @@
  *   <li>{@code locks/PATH}: held by a run of the tree, and {@code PROJECT/rsync.lock}: held by what writes for it
  *   <li>{@code PROJECT/line} and {@code slots}: held by who waits for a turn, and by as many as may run at a time
  *   <li>{@code PROJECT/first}: a first sync until it is published, and {@code PROJECT/tmp}: the file on its way
+ *   <li>{@code PROJECT/progress.json}: how far a first sync is
+ *   <li>{@code PROJECT/upstream}: the upstream that last gave the whole tree, and how many runs failed since
+ *   <li>{@code PROJECT/requests}: what a person left to be done, and {@code PROJECT/served}: of when the last is that was
  *   <li>{@code PROJECT/stage}: entry points until they are proved and exchanged with the live ones; worthless afterwards
  *   <li>{@code PROJECT/deletions}: what the upstream dropped, since when; {@code PROJECT/unswept}: where else to look
  *   <li>{@code PROJECT/published}: there since it was first published

@@ -19,6 +19,7 @@ import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Labels;
 import io.micromirror.sync.Outcome;
+import io.micromirror.sync.StorageStatus;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ProjectStatusesTest {
                                         .toJson()
                                         .replace("'", "''")))),
                 List.of(),
-                Optional.of(List.of()),
+                Optional.of(StorageStatus.NOTHING),
                 Optional.empty());
 
         assertThat(project(status(VIEW, observed), "debian").state()).isEqualTo(ProjectState.PUBLISHED);
@@ -112,7 +113,11 @@ class ProjectStatusesTest {
                 .endStatus()
                 .build();
         Observed observed = new Observed(
-                Optional.of(deployment(1)), List.of(), List.of(job), Optional.of(List.of()), Optional.empty());
+                Optional.of(deployment(1)),
+                List.of(),
+                List.of(job),
+                Optional.of(StorageStatus.NOTHING),
+                Optional.empty());
         assertThat(project(status(VIEW, observed), "debian").message())
                 .isEqualTo("The first sync runs since 2026-01-01T11:00:00Z.");
     }

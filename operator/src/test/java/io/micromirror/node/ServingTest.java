@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.Outcome;
+import io.micromirror.sync.StorageStatus;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ServingTest {
                         Optional.of(deployment(0)),
                         List.of(dead),
                         List.of(),
-                        Optional.of(List.of()),
+                        Optional.of(StorageStatus.NOTHING),
                         Optional.empty()));
 
         assertThat(condition(status, "Serving"))

@@ -12,6 +12,7 @@ import io.micromirror.kube.Labels;
 import io.micromirror.serve.Fingerprint;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.Outcome;
+import io.micromirror.sync.StorageStatus;
 import io.micromirror.sync.SyncResult;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,11 @@ final class Sightings {
 
     static Observed serving(ServingReport report, SyncResult... results) {
         return new Observed(
-                Optional.of(deployment(1)), List.of(), List.of(), Optional.of(List.of(results)), Optional.of(report));
+                Optional.of(deployment(1)),
+                List.of(),
+                List.of(),
+                Optional.of(new StorageStatus(List.of(results), null)),
+                Optional.of(report));
     }
 
     static Deployment deployment(int up) {

@@ -51,6 +51,8 @@ final class SyncRunLoopbackTest {
         assertThat(result.files()).isEqualTo(2);
         assertThat(result.bytes()).isPositive();
         assertThat(result.reason()).isEmpty();
+        assertThat(result.size()).isEqualTo(Size.of(2, 2));
+        assertThat(result.phases()).containsOnlyKeys("content", "markers", "deletions");
         assertThat(result.published()).isEqualTo(result.finished()).isEqualTo(result.succeeded());
         assertThat(mode("pool/embargoed.deb")).isEqualTo("rw-r-----");
         assertThat(mode("pool/shared.deb")).isEqualTo("rw-r--r--");
@@ -61,7 +63,7 @@ final class SyncRunLoopbackTest {
         assertThat(box.state().result(Box.PROJECT)).contains(result);
         assertThat(box.state().status().projects()).containsExactly(result);
         assertThat(box.storage().resolve(".micromirror/status.json"))
-                .hasContent(new StorageStatus(List.of(result)).toJson());
+                .hasContent(new StorageStatus(List.of(result), List.of()).toJson());
         assertThat(box.state().publishedSince(Box.PROJECT)).isPresent();
     }
 
@@ -76,6 +78,11 @@ final class SyncRunLoopbackTest {
         assertThat(second.files()).isZero();
         assertThat(second.published()).isEqualTo(first.published());
         assertThat(second.succeeded()).isEqualTo(second.finished());
+        assertThat(first.size()).isEqualTo(second.size());
+        assertThat(first.size().files()).isEqualTo(4);
+        assertThat(first.size().logical()).isEqualTo(bytes());
+        assertThat(first.phases()).containsKeys("content", "entryPoints", "proof", "flush", "exchange");
+        assertThat(box.run(Layout.APT, daemon.url("nope/")).size()).isEqualTo(first.size());
     }
 
     @Test
@@ -274,6 +281,14 @@ final class SyncRunLoopbackTest {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).contains("not mounted").doesNotContain("\tat ");
         assertThat(missing).doesNotExist();
+    }
+
+    private long bytes() throws IOException {
+        long bytes = 0;
+        for (String name : new Tree(box.tree()).files()) {
+            bytes += Files.size(box.tree().resolve(name));
+        }
+        return bytes;
     }
 
     private SyncResult sync() {
