@@ -3,11 +3,13 @@ package io.micromirror;
 import io.micromirror.check.CheckCommand;
 import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
+import io.micromirror.node.ApproveDeletesCommand;
 import io.micromirror.node.CertifyCommand;
 import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
+import io.micromirror.node.PurgeCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.SyncCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
             OperatorCommand.class,
             ServeCommand.class,
             SyncCommand.class,
+            ApproveDeletesCommand.class,
+            PurgeCommand.class,
             CertifyCommand.class,
             TrafficCommand.class,
             PlanCommand.class,

@@ -3,6 +3,7 @@ package io.micromirror.node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -26,7 +27,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A MirrorNode's objects, by the table below, and its status. */
-@ControllerConfiguration(name = "mirrornode", fieldManager = "micromirror")
+@ControllerConfiguration(
+        name = "mirrornode",
+        fieldManager = "micromirror",
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = Wish.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, maxInterval = 300_000)
 @Workflow(
         explicitInvocation = true,

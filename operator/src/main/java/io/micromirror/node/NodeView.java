@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param carried the projects that can be carried, in the order of the manifest
  * @param rejected those that cannot, each with the reason
  * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
+ * @param asked what people ask of its projects beside the manifest
  */
 record NodeView(
         String namespace,
@@ -39,6 +40,7 @@ record NodeView(
         List<Carried> carried,
         List<Rejected> rejected,
         Optional<Problem> problem,
+        Asked asked,
         Settings settings) {
 
     /**
@@ -139,6 +141,7 @@ record NodeView(
                 List.copyOf(carried),
                 List.copyOf(rejected),
                 Placement.problem(node, others, settings.storageRoots()),
+                new Asked(node.getMetadata().getAnnotations()),
                 settings);
     }
 
@@ -248,6 +251,6 @@ record NodeView(
     }
 
     SyncPlan plan(Carried each) {
-        return Plans.of(name, spec, each);
+        return Plans.of(name, spec, each).asking(asked.of(each.name()));
     }
 }

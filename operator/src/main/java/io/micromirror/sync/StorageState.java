@@ -142,6 +142,11 @@ public final class StorageState {
         }
     }
 
+    /** Leaves a person's request for the next run of a project. */
+    public void leave(String project, Request request) throws IOException {
+        Requests.leave(of(project), request);
+    }
+
     /** Marks a project as published by us, once and for all. */
     void publish(SyncPlan plan) throws IOException {
         Path mark = mark(plan.project());
