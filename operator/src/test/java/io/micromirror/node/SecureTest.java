@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micromirror.kube.Labels;
 import io.micromirror.serve.Fingerprint;
 import io.micromirror.serve.ServingReport;
+import io.micromirror.sync.StorageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +125,7 @@ class SecureTest {
                 Optional.of(Sightings.deployment(1)),
                 List.of(limited),
                 List.of(job(1, "Failed", NOON)),
-                Optional.of(List.of()),
+                Optional.of(StorageStatus.NOTHING),
                 Optional.of(report(ORDERED, NONE)));
 
         assertThat(Ordering.of(ORDERED, observed, NOON).next()).contains(Instant.parse("2026-01-03T00:00:00Z"));
@@ -176,7 +177,7 @@ class SecureTest {
                 Optional.of(Sightings.deployment(1)),
                 List.of(said("{\"message\":\"Not reached.\"}")),
                 List.of(jobs),
-                Optional.of(List.of()),
+                Optional.of(StorageStatus.NOTHING),
                 Optional.of(report(view, https)));
     }
 
