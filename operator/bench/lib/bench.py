@@ -13,6 +13,10 @@ NAME = os.path.basename(sys.argv[0])
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "../../.."))
 
 
+# Goals that were missed, as sentences.
+_missed = []
+
+
 def say(text):
     print(f"{NAME}: {text}", file=sys.stderr, flush=True)
 
@@ -22,6 +26,28 @@ def figure(name, value, unit, goal="-"):
     if isinstance(value, float):
         value = f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
     print(name, value, unit, goal, sep="\t", flush=True)
+
+
+    if goal != "-" and not met(float(value), goal):
+        _missed.append(f"{name} is {value}, not {goal}")
+
+
+def met(value, goal):
+    """Whether a figure reaches its goal, such as <=128."""
+    bound = float(goal[2:])
+    return value <= bound if goal.startswith("<=") else value >= bound
+
+
+def miss(what):
+    """Takes note of something that should not be."""
+    _missed.append(what)
+
+
+def judge():
+    """Ends a strict run: with a failure when a goal was missed."""
+    for what in _missed:
+        say(f"missed: {what}")
+    sys.exit(1 if _missed else 0)
 
 
 def share(part, whole):

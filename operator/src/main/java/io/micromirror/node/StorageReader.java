@@ -41,8 +41,7 @@ final class StorageReader {
     /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
     private record Told(String words, StorageReading reading) {
         static Told of(String words) {
-            return new Told(
-                    words, new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)));
+            return new Told(words, new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)));
         }
     }
 

@@ -34,8 +34,7 @@ final class Attempt {
     private long held;
 
     /** What a run works with. */
-    record Tools(
-            RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch, Requests requests) {}
+    record Tools(RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch, Requests requests) {}
 
     Attempt(SyncPlan plan, Place place, Fetch fetch, Tools tools) {
         this.plan = plan;

@@ -127,7 +127,10 @@ final class Removal {
         Set<String> due = new TreeSet<>(list.due(now, retain));
         Optional<Set<String>> directories = changed.map(some -> directories(some, due));
         Set<String> gone = gone(directories, staged, owned);
-        list.waiting().keySet().stream().filter(requests::purge).filter(this::isLeftOut).forEach(due::add);
+        list.waiting().keySet().stream()
+                .filter(requests::purge)
+                .filter(this::isLeftOut)
+                .forEach(due::add);
         due.stream().filter(this::isLeftOut).forEach(gone::add);
         gone.stream().filter(requests::purge).forEach(due::add);
         if (!gone.isEmpty() || !list.waiting().isEmpty()) {
@@ -165,8 +168,7 @@ final class Removal {
         fresh.removeAll(list.waiting().keySet());
         fresh.removeIf(this::isLeftOut);
         fresh.removeIf(requests::purge);
-        if (requests.approve()
-                || !plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
+        if (requests.approve() || !plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
             return gone;
         }
         held = fresh.size();

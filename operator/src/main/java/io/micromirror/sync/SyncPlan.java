@@ -157,7 +157,8 @@ public record SyncPlan(
     /** The same plan with what a person asks of the next run. */
     public SyncPlan asking(List<Request> some) {
         return new SyncPlan(
-                node, project, title, layout, path, module, upstreams, filters, limits, signedBy, some, force, probe);
+                node, project, title, layout, path, module, upstreams, filters, fileList, limits, signedBy, some, force,
+                probe);
     }
 
     public String toJson() {

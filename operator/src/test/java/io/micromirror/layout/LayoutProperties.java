@@ -37,9 +37,9 @@ final class LayoutProperties {
 
     @Property(tries = 500)
     void eachFileIsFetchedByExactlyOnePass(@ForAll Layout layout, @ForAll("path") String path) {
-        boolean content = fetched(layout.content(), path);
-        boolean entryPoint = layout.hasGroups() && fetched(layout.entryPoints(), path);
-        boolean marker = fetched(Layout.markers(), path);
+        boolean content = fetched(layout.content(Filters.NONE), path);
+        boolean entryPoint = layout.hasGroups() && fetched(layout.entryPoints(Filters.NONE), path);
+        boolean marker = fetched(Layout.markers(Filters.NONE), path);
 
         assertThat(List.of(content, entryPoint, marker)).as(layout + " " + path).containsOnlyOnce(true);
     }
@@ -47,7 +47,7 @@ final class LayoutProperties {
     @Property(tries = 300)
     void noGroupLiesWithinAnother(@ForAll Layout layout, @ForAll("paths") List<String> paths) {
         List<String> entryPoints = paths.stream()
-                .filter(path -> fetched(layout.entryPoints(), path))
+                .filter(path -> fetched(layout.entryPoints(Filters.NONE), path))
                 .toList();
 
         NavigableSet<String> groups = layout.groups(entryPoints);
