@@ -86,6 +86,34 @@ final class Cluster {
         return succeed(exec(command), command);
     }
 
+    /** Hands an image of this machine's Docker over to the box. */
+    void importImage(String image) {
+        try {
+            List<Process> pipe = ProcessBuilder.startPipeline(List.of(
+                    new ProcessBuilder("docker", "save", image),
+                    new ProcessBuilder(
+                                    "docker",
+                                    "exec",
+                                    "--interactive",
+                                    k3s.getContainerId(),
+                                    "ctr",
+                                    "--namespace",
+                                    "k8s.io",
+                                    "images",
+                                    "import",
+                                    "-")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)));
+            String trouble = new String(pipe.getLast().getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (pipe.getLast().waitFor() != 0) {
+                throw new AssertionError("importing " + image + ": " + trouble);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /** The address at which the box's mirrors answer. */
     String address() {
         return kubectl("get", "nodes", "--output", "jsonpath={.items[0].status.addresses[0].address}");

@@ -34,9 +34,17 @@ final class Secure {
                     () -> Conditions.of(CONDITION, Status.UNKNOWN, "NotSeen", "The serving pod did not tell yet.")));
         }
         return Optional.of(
-                view.acme().isPresent() && ordering.attempt() > 0
+                view.acme().isPresent() && ordering.attempt() > 0 && !brought(told.get(), ordering)
                         ? ordered(told.get(), ordering)
                         : of(view, told.get()));
+    }
+
+    /** What an order brought is in the pod, and no good. */
+    private static boolean brought(ServingReport.Https told, Ordering ordering) {
+        return !ordering.running()
+                && ordering.failure().isEmpty()
+                && told.error() != null
+                && !"CertificateMissing".equals(told.reason());
     }
 
     /** While a certificate is due: the one that is there may still be good. */

@@ -140,6 +140,14 @@ class SecureTest {
                 .returns(Optional.empty(), Ordering::failure);
     }
 
+    @Test
+    void whatAnOrderBroughtAndNginxCannotUseIsSaid() {
+        ServingReport.Https refused = new ServingReport.Https(null, null, null, null, "KeyMismatch", "Not its key.");
+        Observed done = seen(ORDERED, refused, job(1, "Complete", NOON));
+
+        assertThat(condition(ORDERED, done)).returns("KeyMismatch", Condition::getReason);
+    }
+
     private static NodeView view(String tls) {
         return Manifests.view("""
                 kind: MirrorNode
