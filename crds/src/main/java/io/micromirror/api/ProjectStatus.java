@@ -36,4 +36,25 @@ public record ProjectStatus(
         Instant requestServed,
 
         @JsonPropertyDescription("The last sync that ended.")
-        LastSync lastSync) {}
+        LastSync lastSync,
+
+        @JsonPropertyDescription("What the distribution's checker would say. Absent until it was imitated once.")
+        ProjectVerdict verdict) {
+    /** One of which no checker said anything yet. */
+    public ProjectStatus(
+            String name,
+            ProjectState state,
+            String message,
+            Instant published,
+            Instant succeeded,
+            TreeSize size,
+            Instant requestServed,
+            LastSync lastSync) {
+        this(name, state, message, published, succeeded, size, requestServed, lastSync, null);
+    }
+
+    /** The same with another verdict. */
+    public ProjectStatus with(ProjectVerdict other) {
+        return new ProjectStatus(name, state, message, published, succeeded, size, requestServed, lastSync, other);
+    }
+}

@@ -14,27 +14,34 @@ import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePo
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.kube.Labels;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What wakes the reconciler beside its own dependents: the catalogue, the pods, and the state on the storage. */
-final class EventSources {
+record EventSources(List<EventSource<?, MirrorNode>> all, InformerEventSource<MirrorProject, MirrorNode> projects) {
     /** How often each box is asked for its state; one small file from its own web server. */
     private static final Duration POLL = Duration.ofSeconds(15);
 
-    private EventSources() {}
-
-    static List<EventSource<?, MirrorNode>> of(EventSourceContext<MirrorNode> context, NewsWatch news) {
+    /** @param state directory for what the checks remember */
+    static EventSources of(EventSourceContext<MirrorNode> context, NewsWatch news, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
-        return List.of(
-                configMaps(context),
-                jobs(context),
-                projects(context),
-                pods,
-                storage(context, pods),
-                news(context, news));
+        InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
+        CheckRounds.Neighbours neighbours =
+                new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources);
+        return new EventSources(
+                List.of(
+                        configMaps(context),
+                        jobs(context),
+                        projects,
+                        pods,
+                        storage(context, pods),
+                        news(context, news),
+                        checks(context, new CheckRounds(neighbours, state, clock))),
+                projects);
     }
 
     static Set<ResourceID> nodeByLabel(HasMetadata resource) {
@@ -99,6 +106,16 @@ final class EventSources {
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
+    }
+
+    private static EventSource<?, MirrorNode> checks(EventSourceContext<MirrorNode> context, CheckRounds rounds) {
+        return new PerResourcePollingEventSource<>(
+                CheckReading.class,
+                context,
+                new PerResourcePollingConfigurationBuilder<CheckReading, MirrorNode, String>(rounds::read, POLL)
+                        .withName("checks")
+                        .withResourceIDMapper(reading -> "checks")
+                        .build());
     }
 
     private static EventSource<?, MirrorNode> storage(

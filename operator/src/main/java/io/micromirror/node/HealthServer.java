@@ -3,7 +3,6 @@ package io.micromirror.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ final class HealthServer implements AutoCloseable {
         this.server = server;
     }
 
-    static HealthServer start(int port, Operator operator, PrometheusMeterRegistry registry) throws IOException {
+    static HealthServer start(int port, Operator operator, Supplier<String> metrics) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/livez", exchange -> answer(exchange, 200, () -> "ok\n"));
         server.createContext(
@@ -29,7 +28,7 @@ final class HealthServer implements AutoCloseable {
                         exchange,
                         operator.getRuntimeInfo().isStarted() ? 200 : 503,
                         () -> operator.getRuntimeInfo().isStarted() ? "ok\n" : "starting\n"));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, registry::scrape));
+        server.createContext("/metrics", exchange -> answer(exchange, 200, metrics));
         server.start();
         return new HealthServer(server);
     }

@@ -17,13 +17,17 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
+import io.micromirror.check.Verdict;
 import io.micromirror.sync.SyncResult;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A MirrorNode's objects, by the table below, and its status. */
@@ -67,19 +71,32 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final Settings settings;
+    private final Path state;
     private final Clock clock;
     private final NewsWatch news;
     private final SyncNows wishes = new SyncNows();
+    private volatile Supplier<String> metrics = () -> "";
 
-    MirrorNodeReconciler(Settings settings, NewsWatch news, Clock clock) {
+    /** @param state directory for what the checks remember */
+    MirrorNodeReconciler(Settings settings, NewsWatch news, Path state, Clock clock) {
         this.settings = settings;
         this.news = news;
+        this.state = state;
         this.clock = clock;
+    }
+
+    /** What is known of the mirrors, for Prometheus. */
+    String metrics() {
+        return metrics.get();
     }
 
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
-        return EventSources.of(context, news);
+        EventSources sources = EventSources.of(context, news, state, clock);
+        metrics = () -> NodeMetrics.render(
+                context.getPrimaryCache().list().toList(),
+                sources.projects().list().toList());
+        return sources.all();
     }
 
     @Override
@@ -102,7 +119,10 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus status = NodeStatus.of(
                 view, observed, StatusPatch.before(node), node.getMetadata().getGeneration(), now);
-        StatusPatch.apply(node, status, context);
+        MirrorNodeStatus checked = Verdicts.of(status, StatusPatch.before(node), verdicts(context), now);
+        StatusPatch.apply(node, checked, context);
+        Verdicts.changes(StatusPatch.before(node), checked)
+                .forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
                 : Stream.of(due, NodeStatus.nextChange(view, status, now), ordering.next())
@@ -127,6 +147,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     /** What {@link #reconcile} gathered, for the dependents of the same pass. */
     static NodeView view(Context<MirrorNode> context) {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(NodeView.class, NodeView.class);
+    }
+
+    private static Map<String, Verdict> verdicts(Context<MirrorNode> context) {
+        return context.getSecondaryResource(CheckReading.class)
+                .map(CheckReading::verdicts)
+                .orElse(Map.of());
     }
 
     static Ordering ordering(Context<MirrorNode> context) {

@@ -9,6 +9,7 @@ import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.Rsync;
+import io.micromirror.api.Tls;
 import io.micromirror.check.ProjectChecks;
 import io.micromirror.check.Subject;
 import io.micromirror.kube.Client;
@@ -50,8 +51,16 @@ public final class NodeSubjects {
     static Subject of(MirrorNodeSpec node, String project, MirrorProjectSpec spec) {
         return Subject.of(
                 ProjectChecks.parse(project, JSON.valueToTree(spec)),
-                List.of(root("http", node.hostname(), node.http().port(), Http.DEFAULT_PORT)),
+                roots(node),
                 root("rsync", node.hostname(), node.rsync().port(), Rsync.DEFAULT_PORT));
+    }
+
+    private static List<URI> roots(MirrorNodeSpec node) {
+        URI http = root("http", node.hostname(), node.http().port(), Http.DEFAULT_PORT);
+        Tls tls = node.http().tls();
+        return tls == null
+                ? List.of(http)
+                : List.of(http, root("https", node.hostname(), tls.port(), Tls.DEFAULT_PORT));
     }
 
     private static URI root(String scheme, String host, int port, int usual) {

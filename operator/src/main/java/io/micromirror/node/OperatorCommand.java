@@ -10,6 +10,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micromirror.change.Lookout;
 import io.micromirror.kube.Client;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,14 +32,25 @@ public final class OperatorCommand implements Callable<Integer> {
             description = "TCP port of /livez, /readyz and /metrics. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where the checks keep what they remember. Default: a directory of its own below the system's"
+                    + " temporary one, which does not survive.")
+    private Path state;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Settings settings = Settings.of(System.getenv());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
         try (KubernetesClient client = Client.connect()) {
-            Operator operator = operator(settings, client, registry);
-            try (HealthServer _ = HealthServer.start(port, operator, registry)) {
+            Clock clock = Clock.systemUTC();
+            NewsWatch news = new NewsWatch(new Lookout()::look, clock, RandomGenerator.getDefault());
+            MirrorNodeReconciler reconciler = new MirrorNodeReconciler(
+                    settings, news, state == null ? Files.createTempDirectory("checks") : state, clock);
+            Operator operator = operator(settings, client, registry, reconciler);
+            try (HealthServer _ = HealthServer.start(port, operator, () -> registry.scrape() + reconciler.metrics())) {
                 operator.start();
                 new CountDownLatch(1).await();
             }
@@ -45,8 +58,11 @@ public final class OperatorCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Operator operator(Settings settings, KubernetesClient client, PrometheusMeterRegistry registry) {
-        NewsWatch news = new NewsWatch(new Lookout()::look, Clock.systemUTC(), RandomGenerator.getDefault());
+    private static Operator operator(
+            Settings settings,
+            KubernetesClient client,
+            PrometheusMeterRegistry registry,
+            MirrorNodeReconciler reconciler) {
         Metrics metrics = MicrometerMetrics.withoutPerResourceMetrics(registry);
         Operator operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
@@ -54,9 +70,7 @@ public final class OperatorCommand implements Callable<Integer> {
                 .withConcurrentWorkflowExecutorThreads(THREADS)
                 .withMetrics(metrics)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
-        operator.register(
-                new MirrorNodeReconciler(settings, news, Clock.systemUTC()),
-                controller -> controller.settingNamespace(settings.namespace()));
+        operator.register(reconciler, controller -> controller.settingNamespace(settings.namespace()));
         operator.installShutdownHook(Duration.ofSeconds(5));
         return operator;
     }
