@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * that was changed or not carried.
  */
 record Site(String name, Map<String, Object> node, Map<String, Object> host, List<String> remarks) {
-    /** Carried or, as the flag of a TLS that is found out by looking, without meaning. */
     private static final Set<String> KNOWN = Set.of(
             "hostedprojects",
             "tls_setup",
@@ -53,6 +52,7 @@ record Site(String name, Map<String, Object> node, Map<String, Object> host, Lis
         spec.put("hostname", vars.hostname());
         put(spec, "sponsor", sponsor(vars, remarks));
         put(spec, "location", location(vars));
+        put(spec, "http", http(vars));
         spec.put("projects", projects(vars, remarks));
         notCarried(vars, remarks);
         Map<String, Object> node = new LinkedHashMap<>();
@@ -97,6 +97,11 @@ record Site(String name, Map<String, Object> node, Map<String, Object> host, Lis
         }
         String code = said.length() == 2 ? said.toUpperCase(Locale.ROOT) : said;
         return code.equals("UK") ? "GB" : code;
+    }
+
+    /** The playbook gets every host with this flag a certificate from Let's Encrypt, which is acme's default. */
+    private static Map<String, Object> http(HostVars vars) {
+        return vars.keys().path("tls_setup").asBoolean() ? Map.of("tls", Map.of("acme", Map.of())) : Map.of();
     }
 
     private static List<Map<String, String>> projects(HostVars vars, List<String> remarks) {

@@ -94,6 +94,7 @@ class ConvertTest {
         assertThat(node.getSpec().hostname()).isEqualTo(host.name() + ".mm.fcix.net");
         assertThat(node.getSpec().sponsor().name()).isEqualTo(host.sponsor());
         assertThat(node.getSpec().projects()).extracting(HostedProject::name).isEqualTo(host.projects());
+        assertThat(node.getSpec().http().tls().acme()).isNotNull();
         switch (host.place().size()) {
             case 0 -> assertThat(node.getSpec().location()).isNull();
             case 2 -> {
