@@ -148,7 +148,7 @@ class NewsIT {
                 kind: MirrorNode
                 metadata: {name: %1$s}
                 spec:
-                  hostname: news.example.net
+                  hostname: %1$s.example.net
                   storage: {path: /srv/trouble/%1$s}
                   http: {port: %2$d}
                   rsync: {port: %3$d}
@@ -223,7 +223,7 @@ class NewsIT {
     private long questions() {
         return cluster.kubectl("logs", "deploy/newsroom", "--tail=-1")
                 .lines()
-                .filter(line -> line.contains("rsync on rpm/"))
+                .filter(line -> line.contains("allowed access on module rpm "))
                 .count();
     }
 

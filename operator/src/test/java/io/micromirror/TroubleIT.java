@@ -107,13 +107,13 @@ class TroubleIT {
         cluster.apply("""
                 apiVersion: micromirror.io/v1alpha1
                 kind: MirrorNode
-                metadata: {name: %s}
+                metadata: {name: %1$s}
                 spec:
-                  hostname: trouble.example.net
-                  storage: {path: %s}
+                  hostname: %1$s.example.net
+                  storage: {path: %2$s}
                   http: {port: 8090}
                   rsync: {port: 8790}
-                  projects: [%s]
+                  projects: [%3$s]
                 """.formatted(name, storage, projects));
     }
 
