@@ -115,7 +115,7 @@ final class ServingPod {
 
     /** A shell that sleeps nearly always; it alone of this pod writes trees, as the syncs do and as their user. */
     private static Container alive(NodeView view) {
-        return PodParts.container(view, ALIVE)
+        return PodParts.servingContainer(view, ALIVE)
                 .withCommand("micromirror-alive", "/etc/" + ALIVE + "/" + ALIVE, Site.ROOT)
                 .withVolumeMounts(PodParts.storageMount(false), PodParts.mount(ALIVE, "/etc/" + ALIVE, true))
                 .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
