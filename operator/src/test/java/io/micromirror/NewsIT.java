@@ -176,9 +176,10 @@ class NewsIT {
         upstream("bash", "-c", """
                 until curl --silent --output /dev/null http://%s; do sleep 0.2; done
                 for i in $(seq 1000); do
+                  [ $i = 1 ] || echo next
                   printf 'url = "%s"\\nrequest = PATCH\\nheader = "Content-Type: application/merge-patch+json"\\n'
                   printf 'output = /dev/null\\nsilent\\nfail\\n'
-                  printf 'data = "{\\\\"metadata\\\\":{\\\\"annotations\\\\":{\\\\"micromirror.io/sync-now\\\\":\\\\"%%d\\\\"}}}"\\nnext\\n' $i
+                  printf 'data = "{\\\\"metadata\\\\":{\\\\"annotations\\\\":{\\\\"micromirror.io/sync-now\\\\":\\\\"%%d\\\\"}}}"\\n' $i
                 done | curl --config -
                 """.formatted(cluster.address() + ":8001/", url));
         cluster.box("sh", "-c", "kill $(cat /tmp/proxy)");
