@@ -31,7 +31,8 @@ final class Callers {
         this.sockets = sockets;
         this.request = request;
         this.answer = answer;
-        told = CompletableFuture.supplyAsync(() -> call(server));
+        // The common pool may have one thread, which the first of several callers would keep.
+        told = CompletableFuture.supplyAsync(() -> call(server), Thread.ofVirtual()::start);
     }
 
     private Told call(InetSocketAddress server) {
