@@ -9,10 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P5: Packages.gz and Sources.gz are there, and Release is not old. */
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record AptFreshnessProbe(
         @Required @Size(min = 1, max = 32) @JsonPropertyDescription("Names below dists/. Required.")
         List<@Size(min = 1, max = 64) String> suites,

@@ -8,10 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P10: the pages of links name what they should. */
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record DirIndexProbe(
         @Size(max = 32)
         @JsonPropertyDescription("Folders below the project, each ending in '/'. Default: the project itself.")

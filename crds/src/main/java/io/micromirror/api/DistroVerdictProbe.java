@@ -9,9 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** P13: what the distribution itself publishes of this mirror. */
 @ValidationRule(
-        value = "!has(self.feed) || self.feed.matches('^https?://[A-Za-z0-9].*')",
+        value = "!has(self.feed) || self.feed" + ProbeRules.IS_WEB_ADDRESS,
         fieldPath = ".feed",
-        message = "feed must be a web address such as https://archive.example.net/debian/")
+        message = "feed" + ProbeRules.WEB_ADDRESS_MESSAGE)
 public record DistroVerdictProbe(
         @Required
         @Size(min = 1, max = 512)

@@ -9,14 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P8: Last-Modified of files against the reference's. */
-@ValidationRule(
-        value = "!has(self.paths) || self.paths.all(p, !p.startsWith('/') && !p.contains('..') && !p.contains('//'))",
-        fieldPath = ".paths",
-        message = "paths are relative to the project, without '..'")
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.PATHS, fieldPath = ".paths", message = ProbeRules.PATHS_MESSAGE)
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record LastModifiedProbe(
         @Required
         @Size(min = 1, max = 32)

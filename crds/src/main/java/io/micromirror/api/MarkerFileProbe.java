@@ -11,14 +11,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P2: a small file tells how old the tree is, such as lastsync or TIME. */
-@ValidationRule(
-        value = "!has(self.paths) || self.paths.all(p, !p.startsWith('/') && !p.contains('..') && !p.contains('//'))",
-        fieldPath = ".paths",
-        message = "paths are relative to the project, without '..'")
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.PATHS, fieldPath = ".paths", message = ProbeRules.PATHS_MESSAGE)
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record MarkerFileProbe(
         @Required @Size(min = 1, max = 16) @JsonPropertyDescription("The files, below the project. Required.")
         List<@Size(min = 1, max = 256) String> paths,

@@ -8,14 +8,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P6: every path of a manifest or of a matrix is there. */
+@ValidationRule(value = ProbeRules.PATHS, fieldPath = ".paths", message = ProbeRules.PATHS_MESSAGE)
 @ValidationRule(
-        value = "!has(self.paths) || self.paths.all(p, !p.startsWith('/') && !p.contains('..') && !p.contains('//'))",
-        fieldPath = ".paths",
-        message = "paths are relative to the project, without '..'")
-@ValidationRule(
-        value = "!has(self.manifest) || self.manifest.matches('^https?://[A-Za-z0-9].*')",
+        value = "!has(self.manifest) || self.manifest" + ProbeRules.IS_WEB_ADDRESS,
         fieldPath = ".manifest",
-        message = "manifest must be a web address such as https://archive.example.net/debian/")
+        message = "manifest" + ProbeRules.WEB_ADDRESS_MESSAGE)
 public record PathManifestProbe(
         @Size(max = 512)
         @JsonPropertyDescription("Web address of a manifest of flavour, series, path and size between tabs, as "

@@ -8,10 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P11: a file beyond 2 GiB can be read around that boundary. */
-@ValidationRule(
-        value = "!has(self.paths) || self.paths.all(p, !p.startsWith('/') && !p.contains('..') && !p.contains('//'))",
-        fieldPath = ".paths",
-        message = "paths are relative to the project, without '..'")
+@ValidationRule(value = ProbeRules.PATHS, fieldPath = ".paths", message = ProbeRules.PATHS_MESSAGE)
 public record RangeReadProbe(
         @Size(max = 16)
         @JsonPropertyDescription("Files below the project. Default: the first large one of the module's listing.")

@@ -9,14 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** P4: each repomd.xml of a matrix is there, and the newest. */
-@ValidationRule(
-        value = "!has(self.paths) || self.paths.all(p, !p.startsWith('/') && !p.contains('..') && !p.contains('//'))",
-        fieldPath = ".paths",
-        message = "paths are relative to the project, without '..'")
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.PATHS, fieldPath = ".paths", message = ProbeRules.PATHS_MESSAGE)
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record RepomdProbe(
         @Required
         @Size(min = 1, max = 32)

@@ -7,10 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** P3: traces as Debian's mirrors have them. */
-@ValidationRule(
-        value = "!has(self.reference) || self.reference.matches('^https?://[A-Za-z0-9].*')",
-        fieldPath = ".reference",
-        message = "reference must be a web address such as https://archive.example.net/debian/")
+@ValidationRule(value = ProbeRules.REFERENCE, fieldPath = ".reference", message = ProbeRules.REFERENCE_MESSAGE)
 public record TraceDirProbe(
         @Size(max = 128) @JsonPropertyDescription("Where the traces lie. Default: project/trace/.")
         String directory,

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** All that was asked so far, and what was answered. */
 record Observation(Map<Request, Answer> answers) {
@@ -26,6 +27,14 @@ record Observation(Map<Request, Answer> answers) {
         return of(request) instanceof Answer.Response response && response.good()
                 ? Optional.of(response)
                 : Optional.empty();
+    }
+
+    /** The paths of those cells whose request was answered well. */
+    List<String> there(List<Matrix.Cell> cells, Function<Matrix.Cell, Request> asked) {
+        return cells.stream()
+                .filter(cell -> good(asked.apply(cell)).isPresent())
+                .map(Matrix.Cell::path)
+                .toList();
     }
 
     List<Request> missing(List<Request> wanted) {

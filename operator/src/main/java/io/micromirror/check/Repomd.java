@@ -79,11 +79,7 @@ record Repomd(
 
     @Override
     public History remember(Target target, Observation seen, Moment moment) {
-        return moment.history()
-                .carrying(cells().stream()
-                        .filter(cell -> seen.good(ours(target, cell)).isPresent())
-                        .map(Cell::path)
-                        .toList());
+        return moment.history().carrying(seen.there(cells(), cell -> ours(target, cell)));
     }
 
     @Override

@@ -1,21 +1,13 @@
 package io.micromirror.node;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.micromirror.api.HostedProject;
-import io.micromirror.api.MirrorNode;
-import io.micromirror.kube.Client;
 import io.micromirror.sync.Request;
 import io.micromirror.sync.StorageState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,17 +21,11 @@ final class Asking {
     static final int REFUSED = 1;
     static final int MISTAKEN = 2;
 
-    @Parameters(index = "0", paramLabel = "NODE", description = "Name of the MirrorNode.")
-    private String node;
+    @Mixin
+    private NamedMirror mirror;
 
     @Parameters(index = "1", paramLabel = "PROJECT", description = "Name of one of its projects.")
     private String project;
-
-    @Option(
-            names = {"-n", "--namespace"},
-            defaultValue = "${env:POD_NAMESPACE}",
-            description = "Namespace of the MirrorNode. Default: that of the pod, or of kubectl's context.")
-    private String namespace;
 
     @Option(
             names = "--storage",
@@ -87,35 +73,7 @@ final class Asking {
     }
 
     private Optional<String> annotate(Request request) {
-        try (KubernetesClient client = Client.connect()) {
-            String where = Optional.ofNullable(namespace)
-                    .filter(name -> !name.isBlank())
-                    .orElseGet(client::getNamespace);
-            Resource<MirrorNode> mirror =
-                    client.resources(MirrorNode.class).inNamespace(where).withName(node);
-            Optional<String> mistake = mistake(mirror.get());
-            if (mistake.isEmpty()) {
-                mirror.patch(PatchContext.of(PatchType.JSON_MERGE), patch(project, request));
-            }
-            return mistake;
-        }
-    }
-
-    static String patch(String project, Request request) {
-        Map<String, String> annotations = Map.of(Asked.annotation(request.kind(), project), Asked.value(request));
-        return Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)));
-    }
-
-    private Optional<String> mistake(MirrorNode mirror) {
-        if (mirror == null) {
-            return Optional.of("There is no MirrorNode " + node + "; kubectl get mirrornodes lists them.");
-        }
-        List<String> carried =
-                mirror.getSpec().projects().stream().map(HostedProject::name).toList();
-        return carried.contains(project)
-                ? Optional.empty()
-                : Optional.of("MirrorNode " + node + " does not carry " + project + "; it carries "
-                        + String.join(", ", carried) + ".");
+        return mirror.annotate(List.of(project), Asked.annotation(request.kind(), project), Asked.value(request));
     }
 
     private Optional<String> note(Request request) throws IOException {

@@ -117,12 +117,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                 observed(context).asking(wishes.of(node, now), context.getSecondaryResources(Spotted.class));
         news.watch(node, questions(view, observed));
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
-        MirrorNodeStatus status = NodeStatus.of(
-                view, observed, StatusPatch.before(node), node.getMetadata().getGeneration(), now);
-        MirrorNodeStatus checked = Verdicts.of(status, StatusPatch.before(node), verdicts(context), now);
+        MirrorNodeStatus before = StatusPatch.before(node);
+        MirrorNodeStatus status =
+                NodeStatus.of(view, observed, before, node.getMetadata().getGeneration(), now);
+        MirrorNodeStatus checked = Verdicts.of(status, before, verdicts(context), now);
         StatusPatch.apply(node, checked, context);
-        Verdicts.changes(StatusPatch.before(node), checked)
-                .forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
+        Verdicts.changes(before, checked).forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
                 : Stream.of(due, NodeStatus.nextChange(view, status, now), ordering.next())

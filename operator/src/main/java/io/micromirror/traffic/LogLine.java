@@ -67,7 +67,7 @@ final class LogLine {
         return combined();
     }
 
-    /** {@code 6 1763888400.123 206 1048576 "GET /debian/ls-lR.gz HTTP/1.1" "curl/8"}: see serve's LogFormat. */
+    /** {@code 6 1763888400.123 206 1048576 "GET /debian/ls-lR.gz HTTP/1.1" "curl/8"}. */
     private boolean own() {
         ipv6 = text[at] == '6';
         at += 2;

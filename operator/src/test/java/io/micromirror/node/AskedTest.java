@@ -43,7 +43,7 @@ class AskedTest {
     void whatIsWrittenIsRead() {
         Request request = new Request(Kind.PURGE, ONE, "a \"b\"");
 
-        assertThat(Asking.patch("debian", request))
+        assertThat(NamedMirror.patch(Asked.annotation(Kind.PURGE, "debian"), Asked.value(request)))
                 .isEqualTo(
                         "{\"metadata\":{\"annotations\":{\"micromirror.io/purge.debian\":\"2026-02-03T12:00:01.500Z a \\\"b\\\"\"}}}");
         assertThat(new Asked(Map.of(Asked.annotation(Kind.PURGE, "debian"), Asked.value(request))).of("debian"))

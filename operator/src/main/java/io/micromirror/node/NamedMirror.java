@@ -1,0 +1,60 @@
+package io.micromirror.node;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micromirror.api.HostedProject;
+import io.micromirror.api.MirrorNode;
+import io.micromirror.kube.Client;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The mirror that a command names, and its annotations, which {@code kubectl annotate} could write as well. */
+final class NamedMirror {
+    @Parameters(index = "0", paramLabel = "NODE", description = "Name of the MirrorNode.")
+    private String node;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            defaultValue = "${env:POD_NAMESPACE}",
+            description = "Namespace of the MirrorNode. Default: that of the pod, or of kubectl's context.")
+    private String namespace;
+
+    /** Annotates it, unless there is no such mirror or it lacks one of the projects: then says so, in a sentence. */
+    Optional<String> annotate(List<String> projects, String annotation, String value) {
+        try (KubernetesClient client = Client.connect()) {
+            String where = Optional.ofNullable(namespace)
+                    .filter(name -> !name.isBlank())
+                    .orElseGet(client::getNamespace);
+            Resource<MirrorNode> mirror =
+                    client.resources(MirrorNode.class).inNamespace(where).withName(node);
+            Optional<String> mistake = mistake(mirror.get(), projects);
+            if (mistake.isEmpty()) {
+                mirror.patch(PatchContext.of(PatchType.JSON_MERGE), patch(annotation, value));
+            }
+            return mistake;
+        }
+    }
+
+    static String patch(String annotation, String value) {
+        return Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
+    }
+
+    private Optional<String> mistake(MirrorNode mirror, List<String> projects) {
+        if (mirror == null) {
+            return Optional.of("There is no MirrorNode " + node + "; kubectl get mirrornodes lists them.");
+        }
+        List<String> carried =
+                mirror.getSpec().projects().stream().map(HostedProject::name).toList();
+        return projects.stream()
+                .filter(project -> !carried.contains(project))
+                .findFirst()
+                .map(project -> "MirrorNode " + node + " does not carry " + project + "; it carries "
+                        + String.join(", ", carried) + ".");
+    }
+}
