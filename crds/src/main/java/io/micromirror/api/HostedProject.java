@@ -21,6 +21,11 @@ public record HostedProject(
         @JsonPropertyDescription("Name of a MirrorProject in the same namespace. Required.")
         String name,
 
+        @JsonPropertyDescription(
+                "Which part of the project is carried, where its releases tell parts. Default: all that"
+                        + " the project's filters leave. What is left out from now on goes, limits.retainSeconds later.")
+        Carry carry,
+
         @Size(max = 512)
         @JsonPropertyDescription("rsync URL of the project's tree to sync from, in place of the catalogue's upstreams."
                 + " Example: rsync://mirror.example.net/fedora/. Default: the catalogue's.")

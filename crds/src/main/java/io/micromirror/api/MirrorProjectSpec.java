@@ -51,6 +51,10 @@ import java.util.List;
         fieldPath = ".signedBy",
         message =
                 "each of spec.signedBy must be an ASCII-armoured OpenPGP public key, as gpg --armor --export writes it")
+@ValidationRule(
+        value = "!has(self.family) || self.family.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
+        fieldPath = ".family",
+        message = "spec.family must be a word such as epel: lower-case letters, digits and '-'")
 public record MirrorProjectSpec(
         @Required
         @Size(min = 1, max = 128)
@@ -81,6 +85,11 @@ public record MirrorProjectSpec(
                 + " Default: none. Example: pub/fedora.")
         List<@Size(min = 1, max = 128) String> aliases,
 
+        @Size(min = 1, max = 40)
+        @JsonPropertyDescription("Word that variants of one project share, such as epel for epel and epel-amd64: a"
+                + " mirror carries at most one of them. Default: none; only paths and modules must differ.")
+        String family,
+
         @Required
         @Size(min = 1, max = 8)
         @JsonPropertyDescription(
@@ -105,6 +114,15 @@ public record MirrorProjectSpec(
 
         @JsonPropertyDescription("What is left out of the tree. Default: nothing; the whole tree is mirrored.")
         Filters filters,
+
+        @Size(max = 32)
+        @JsonPropertyDescription("Which paths are of which release, architecture or type of file, in the words that a"
+                + " mirror's carry uses: list only what the project lets a mirror leave out. At most 32. Default: none;"
+                + " the project is carried whole.")
+        List<ReleasePath> releases,
+
+        @JsonPropertyDescription("How big the tree is, which tells whether a disk holds it. Default: not known.")
+        ExpectedSize size,
 
         @JsonPropertyDescription("The list of all files that the upstreams offer: a sync then costs what changed, not a"
                 + " walk. Default: none; each sync walks the upstream's tree.")
@@ -140,7 +158,11 @@ public record MirrorProjectSpec(
         @JsonPropertyDescription(
                 "What the distribution's checker asks of a mirror, so that its verdict is known before it is given."
                         + " At most 32. Default: none; the project has no verdict.")
-        List<ProjectCheck> checks) {
+        List<ProjectCheck> checks,
+
+        @JsonPropertyDescription("How a new mirror is made known to the project; micromirror register prints it, filled"
+                + " in. Default: not known.")
+        Registration registration) {
 
     /** What the root of a mirror holds beside its projects, as CEL has lists. */
     static final String OWN_PAGES = "['status.json', 'index.html', 'robots.txt', 'tunasync.json', 'mirrorz.json']";
@@ -150,6 +172,7 @@ public record MirrorProjectSpec(
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
+        releases = releases == null ? List.of() : List.copyOf(Absent.dropped(releases));
         limits = limits == null ? new Limits(null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null, null) : schedule;
         checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));

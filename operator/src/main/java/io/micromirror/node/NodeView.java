@@ -166,9 +166,25 @@ record NodeView(
             return Optional.of(field + ": " + e.getMessage() + ". Correct the MirrorProject or the entry.");
         }
         return before.stream()
-                .flatMap(other -> shared(other.project(), project)
+                .flatMap(other -> variants(other, candidate).map((field + ": ")::concat).stream())
+                .findFirst()
+                .or(() -> clash(field, candidate, before));
+    }
+
+    /** Variants of one project fill one tree, and the second would delete what the first fetched. */
+    private static Optional<String> variants(Carried one, Carried other) {
+        String family = other.project().family();
+        return family == null || !family.equals(one.project().family())
+                ? Optional.empty()
+                : Optional.of("%s and %s are variants of one project (family %s). Carry one of them."
+                        .formatted(one.name(), other.name(), family));
+    }
+
+    private static Optional<String> clash(String field, Carried candidate, List<Carried> before) {
+        return before.stream()
+                .flatMap(other -> shared(other.project(), candidate.project())
                         .map("%s: %s and %s would share %%s. Carry one of them, or give one another path and module."
-                                .formatted(field, other.name(), entry.name())::formatted)
+                                .formatted(field, other.name(), candidate.name())::formatted)
                         .stream())
                 .findFirst();
     }

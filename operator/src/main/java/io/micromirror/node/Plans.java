@@ -5,7 +5,6 @@ import io.micromirror.api.MaxDelete;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.filelist.ListFormat;
-import io.micromirror.layout.Filters;
 import io.micromirror.layout.Layout;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.sync.FileList;
@@ -33,7 +32,7 @@ final class Plans {
                 project.path(),
                 project.module(),
                 each.upstreams(),
-                filters(project.filters()),
+                Part.filters(each.entry(), project),
                 fileList(project.fileList()),
                 limits(spec, each),
                 project.signedBy(),
@@ -77,12 +76,6 @@ final class Plans {
                             case SNAPSHOT_INDEX -> ListFormat.SNAPSHOTINDEX;
                         },
                         list.fullPassSeconds().longValue());
-    }
-
-    private static Filters filters(io.micromirror.api.Filters filters) {
-        return filters == null
-                ? Filters.NONE
-                : new Filters(filters.include(), filters.exclude(), filters.protect(), filters.risk());
     }
 
     private static Layout layout(io.micromirror.api.Layout layout) {
