@@ -36,6 +36,15 @@ final class Bytes {
         return Arrays.equals(array, 0, length, other.array, 0, other.length);
     }
 
+    /** Whether the last line begins with this letter. */
+    boolean isLastLineOf(char letter) {
+        int start = length;
+        while (start > 0 && array[start - 1] != '\n') {
+            start--;
+        }
+        return start < length && array[start] == letter;
+    }
+
     String text() {
         return new String(array, 0, length, StandardCharsets.UTF_8);
     }

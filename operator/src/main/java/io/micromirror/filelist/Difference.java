@@ -12,7 +12,7 @@ public final class Difference {
     /** Takes what is found, in the order of the paths. */
     public interface Sink {
         /** A path of the new list. */
-        default void listed(String path) throws IOException {}
+        default void listed(String path, boolean isDirectory) throws IOException {}
 
         /** A path that the old list lacks, or has with another time, size, mode or checksum; also after {@link #listed}. */
         void changed(String path, Entry entry, long sizeBefore) throws IOException;
@@ -31,7 +31,7 @@ public final class Difference {
                 int order = before.atEnd() ? 1 : now.atEnd() ? -1 : before.path.compare(now.path);
                 if (order >= 0) {
                     String path = now.path.text();
-                    sink.listed(path);
+                    sink.listed(path, now.isDirectory());
                     if (order > 0) {
                         sink.changed(path, now.entry(), 0);
                     } else if (!before.attributes.same(now.attributes)) {
@@ -79,6 +79,10 @@ public final class Difference {
                 attributes.append(attributesAhead);
                 read();
             }
+        }
+
+        boolean isDirectory() {
+            return attributes.isLastLineOf('d');
         }
 
         Entry entry() {

@@ -102,8 +102,9 @@ public enum Layout {
     public List<Filter> content(Filters filters) {
         List<Filter> rules = new ArrayList<>();
         owned.ifPresent(name -> rules.add(new Exclude(name + "/")));
-        names.forEach(name -> rules.add(new Exclude(name)));
-        MARKERS.forEach(marker -> rules.add(new Exclude(marker)));
+        rules.addAll(filters.directoryRules());
+        names.forEach(name -> rules.addAll(noFile(name)));
+        MARKERS.forEach(marker -> rules.addAll(noFile(marker)));
         rules.addAll(filters.rules());
         return List.copyOf(rules);
     }
@@ -114,11 +115,11 @@ public enum Layout {
      */
     public List<Filter> entryPoints(Filters filters) {
         List<Filter> rules = new ArrayList<>();
-        MARKERS.forEach(marker -> rules.add(new Exclude(marker)));
         if (this == APT) {
             rules.add(new Exclude("pool/"));
         }
-        filters.directoryRules().stream().filter(Include.class::isInstance).forEach(rules::add);
+        rules.addAll(filters.directoryRules());
+        MARKERS.forEach(marker -> rules.addAll(noFile(marker)));
         filters.include().forEach(pattern -> rules.addAll(owned(pattern)));
         names.forEach(name -> rules.add(new Include(name)));
         filters.exclude().forEach(pattern -> rules.add(new Exclude(pattern)));
@@ -147,6 +148,7 @@ public enum Layout {
     public List<Filter> sweep(Filters filters) {
         List<Filter> rules = new ArrayList<>();
         if (filters.narrow()) {
+            rules.addAll(filters.directoryRules());
             always().forEach(pattern -> rules.add(new Include(pattern)));
             rules.addAll(filters.rules());
         }
@@ -157,6 +159,13 @@ public enum Layout {
     /** Which files a mirror with these filters has. */
     public Carried carried(Filters filters) {
         return filters.narrow() ? new Carried(filters.rules(), always()) : new Carried(List.of(), List.of());
+    }
+
+    /** Leaves out files, though not a directory of such a name, such as {@code state/}: what it holds is as any other. */
+    private static List<Filter> noFile(String pattern) {
+        return pattern.endsWith("**")
+                ? List.of(new Exclude(pattern))
+                : List.of(new Include(pattern + "/"), new Exclude(pattern));
     }
 
     /** What the filters do not take out of a directory. */

@@ -47,6 +47,10 @@ final class Attempt {
     /** @param trusted whether we published what is live, so that what it names is there */
     Ending run(boolean trusted) throws IOException {
         Optional<Listing> listing = tools.watch().time(Phase.LIST, this::listing);
+        if (listing.isPresent() && tools.requests().any()) {
+            // What a person wants gone may be what no list tells of.
+            new Unswept(place.work()).take();
+        }
         if (listing.isPresent()
                 && trusted
                 && new Unswept(place.work()).isSettled()

@@ -136,9 +136,9 @@ final class Changes {
         }
 
         @Override
-        public void listed(String path) {
+        public void listed(String path, boolean isDirectory) {
             listed++;
-            if (layout.isEntryPoint(path)) {
+            if (isEntryPoint(path, isDirectory)) {
                 entryPoints.add(path);
             }
             if (!waiting.isEmpty()) {
@@ -149,9 +149,10 @@ final class Changes {
 
         @Override
         public void changed(String path, Entry entry, long sizeBefore) throws IOException {
-            if (layout.isEntryPoint(path)) {
+            boolean marker = !entry.isDirectory() && layout.isMarker(path);
+            if (isEntryPoint(path, entry.isDirectory())) {
                 changedEntryPoints.add(path);
-            } else if (!layout.isMarker(path) && !layout.owns(path)) {
+            } else if (!marker && !layout.owns(path)) {
                 write(path, entry);
             }
             if (entry.isFile()) {
@@ -162,12 +163,17 @@ final class Changes {
         @Override
         public void gone(String path, Entry entry) {
             lost++;
-            if (layout.isEntryPoint(path)) {
+            if (isEntryPoint(path, entry.isDirectory())) {
                 changedEntryPoints.add(path);
             }
             if (gone.size() < MOST_GONE) {
                 gone.add(entry.isDirectory() ? path + "/" : path);
             }
+        }
+
+        /** A directory is one only among others: elsewhere it may be called as one and hold content. */
+        private boolean isEntryPoint(String path, boolean isDirectory) {
+            return layout.isEntryPoint(path) && (!isDirectory || layout.owns(path));
         }
 
         private void write(String path, Entry entry) throws IOException {

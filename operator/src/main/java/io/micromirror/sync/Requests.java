@@ -50,6 +50,11 @@ final class Requests {
         AtomicFile.write(work.resolve(NAME), Json.write(all));
     }
 
+    /** Whether anything is asked for that no run has done. */
+    boolean any() {
+        return !open.isEmpty();
+    }
+
     /** Whether what {@code maxDelete} holds back may go. */
     boolean approve() {
         return of(Request.Kind.APPROVE_DELETES).findAny().isPresent();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What we say is carried is what a real rsync copies, by the passes of a layout together. */
 final class CarriedLoopbackTest {
@@ -41,6 +42,21 @@ final class CarriedLoopbackTest {
             "source/a",
             "state",
             "x/source");
+
+    /** Directories that are called as entry points and markers are. */
+    private static final List<String> MISLEADING = List.of(
+            "COMPOSE_ID/repodata/repomd.xml",
+            "SHA256SUMS/x.iso",
+            "TIME/core.db",
+            "TIME/x.pkg",
+            "core.db/x.pkg",
+            "entry.d/x.apk",
+            "fullfilelist/pool/x.deb",
+            "main/state/x.apk",
+            "main/state/APKINDEX.tar.gz",
+            "state/dists/s/Release",
+            "state/state/x.rpm",
+            "x.rpm");
 
     @TempDir
     private Path folder;
@@ -72,19 +88,12 @@ final class CarriedLoopbackTest {
             """)
     void rsyncCarriesTheSame(Layout layout, String include, String exclude) throws IOException, InterruptedException {
         Filters filters = new Filters(words(include), words(exclude), null, null);
-        for (String name : TREE) {
-            Path file = folder.resolve("from").resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "x");
-        }
+        offer(TREE);
         Carried carried = layout.carried(filters);
 
         copy(layout.content(filters));
         List<String> content = copied();
-        if (layout.hasGroups()) {
-            copy(layout.entryPoints(filters));
-        }
-        copy(Layout.markers(filters));
+        copyIndexes(layout, filters);
 
         assertThat(copied())
                 .containsExactlyElementsOf(
@@ -94,12 +103,59 @@ final class CarriedLoopbackTest {
                 .noneMatch(name -> name.endsWith(".deb") || name.endsWith(".rpm"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDirectoryCalledAsAnEntryPointOrAMarkerIsLookedInto(Layout layout) throws IOException, InterruptedException {
+        offer(MISLEADING);
+
+        copyAll(layout, Filters.NONE);
+
+        assertThat(copied())
+                .containsExactlyElementsOf(MISLEADING.stream().sorted().toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDirectoryCalledSoIsLeftOutLikeAnyOther(Layout layout) throws IOException, InterruptedException {
+        Filters filters = new Filters(null, List.of("state/", "/TIME/", "*.db/"), null, null);
+        offer(MISLEADING);
+
+        copyAll(layout, filters);
+
+        assertThat(copied())
+                .containsExactlyElementsOf(MISLEADING.stream()
+                        .filter(layout.carried(filters))
+                        .sorted()
+                        .toList())
+                .noneMatch(name -> name.matches("(main/)?(state|TIME|core.db)/.*"));
+    }
+
     @Test
     void whatIsProtectedStaysUnlessItIsAtRisk() {
         Kept kept = new Filters(null, null, List.of("/local/", "*.keep"), List.of("/local/old/")).kept();
 
         assertThat(List.of("local/", "local/a", "local/old/b", "d/x.keep")).allMatch(kept);
         assertThat(List.of("a", "d/local/a", "d/x.keeper")).noneMatch(kept);
+    }
+
+    private void offer(List<String> names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve("from").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+    }
+
+    private void copyAll(Layout layout, Filters filters) throws IOException, InterruptedException {
+        copy(layout.content(filters));
+        copyIndexes(layout, filters);
+    }
+
+    private void copyIndexes(Layout layout, Filters filters) throws IOException, InterruptedException {
+        if (layout.hasGroups()) {
+            copy(layout.entryPoints(filters));
+        }
+        copy(Layout.markers(filters));
     }
 
     private static List<String> words(String line) {

@@ -14,8 +14,23 @@ import net.jqwik.api.Provide;
 
 /** The plan of a run against a model of rsync's filters: whatever the tree, each file belongs to exactly one pass. */
 final class LayoutProperties {
-    private static final List<String> DIRECTORIES =
-            List.of("dists", "main", "stable", "repodata", "os", "project", "trace", ".trace", "by-hash", "composes");
+    private static final List<String> DIRECTORIES = List.of(
+            "dists",
+            "main",
+            "stable",
+            "repodata",
+            "os",
+            "project",
+            "trace",
+            ".trace",
+            "by-hash",
+            "composes",
+            "state",
+            "TIME",
+            "COMPOSE_ID",
+            "core.db",
+            "index-v1",
+            "SHA256SUMS");
     private static final List<String> FILES = List.of(
             "Release",
             "InRelease",

@@ -7,7 +7,9 @@ import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs by an upstream's list of files. A file of the upstream that no list names shows whether a run walked. */
 final class SyncListsLoopbackTest {
+    private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+
     @TempDir
     private Path folder;
 
@@ -65,6 +69,9 @@ final class SyncListsLoopbackTest {
         box.offer("n/new", "new");
         Files.createSymbolicLink(box.upstream().resolve("n/link"), Path.of("new"));
         Files.createLink(box.upstream().resolve("n/hard"), box.upstream().resolve("d/stays"));
+        // A new name touches the old one, too; not always to another second than the last list has.
+        Files.setLastModifiedTime(
+                box.upstream().resolve("d/stays"), FileTime.from(Instant.now().plusSeconds(60)));
         Files.setPosixFilePermissions(box.upstream().resolve("d/mode"), PosixFilePermissions.fromString("rw-r-----"));
         box.drop("e");
         box.offer("TIME", "two");
@@ -141,6 +148,71 @@ final class SyncListsLoopbackTest {
         assertThat(box.filtering(Filters.NONE).run(Layout.PLAIN, url()).outcome())
                 .isEqualTo(Outcome.UPDATED);
         assertThat(box.tree().resolve("source/b")).exists();
+    }
+
+    @Test
+    void aDirectoryCalledAsAnEntryPointIsContent() throws IOException {
+        box.offer("os/x86_64/core.db.d/a", "x");
+        lists.times();
+        sync(Layout.ARCH);
+        box.offer("os/core.db/a.pkg", "x");
+        box.offer("state/a.pkg", "x");
+        lists.times();
+
+        SyncResult result = sync(Layout.ARCH);
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.tree().resolve("os/core.db/a.pkg")).exists();
+        assertThat(box.tree().resolve("state/a.pkg")).exists();
+    }
+
+    @Test
+    void approvedDeletionsGoThoughTheListDidNotChange() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            box.offer("d/" + i, "x");
+        }
+        lists.times();
+        sync(Layout.PLAIN);
+        box.drop("d");
+        lists.times();
+        assertThat(sync(Layout.PLAIN).held()).isEqualTo(31);
+        box.asked(new Request(Request.Kind.APPROVE_DELETES, NOON, ""));
+
+        SyncResult approved = sync(Layout.PLAIN);
+
+        assertThat(approved)
+                .extracting(SyncResult::held, SyncResult::served)
+                .as(approved.reason())
+                .containsExactly(0L, NOON);
+        assertThat(sync(Layout.PLAIN).deleted()).isEqualTo(31);
+        assertThat(box.tree().resolve("d")).doesNotExist();
+    }
+
+    @Test
+    void whatIsPurgedGoesNowThoughTheListDidNotChange() throws IOException {
+        box.retaining(3600);
+        box.offer("d/stays", "x");
+        box.offer("d/waits", "x");
+        box.offer("d/goes", "x");
+        lists.times();
+        sync(Layout.PLAIN);
+        box.drop("d/goes");
+        box.drop("d/waits");
+        lists.times();
+        sync(Layout.PLAIN);
+        assertThat(box.tree().resolve("d/goes")).exists();
+        box.asked(new Request(Request.Kind.PURGE, NOON, "d/goes"));
+
+        assertThat(sync(Layout.PLAIN))
+                .extracting(SyncResult::deleted, SyncResult::served)
+                .containsExactly(1L, NOON);
+
+        assertThat(box.tree().resolve("d/goes")).doesNotExist();
+        assertThat(box.tree().resolve("d/waits")).exists();
+        assertThat(box.tree().resolve("d/stays")).exists();
+        box.offer("d/unlisted", "x");
+        assertThat(sync(Layout.PLAIN).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(box.tree().resolve("d/unlisted")).doesNotExist();
     }
 
     @Test

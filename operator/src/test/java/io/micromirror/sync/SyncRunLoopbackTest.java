@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.layout.Layout;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -182,105 +179,6 @@ final class SyncRunLoopbackTest {
                 .isFalse();
         assertThat(Files.exists(box.tree().resolve("absolute"), LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
-    }
-
-    @Test
-    void aModuleThatIsNotThereIsRefusedWithAMend() {
-        SyncResult result = box.run(Layout.PLAIN, daemon.url("nope/"));
-
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.reason())
-                .isEqualTo("%s refused: Unknown module 'nope'; check the module name in the upstream's URL."
-                        .formatted(daemon.url("nope/")));
-        assertThat(result.published()).isNull();
-        assertThat(box.tree()).doesNotExist();
-    }
-
-    @Test
-    void aDirectoryThatIsNotThereDeletesNothing() throws IOException {
-        box.offer("a", "x");
-        SyncResult before = sync();
-
-        SyncResult result = box.run(Layout.PLAIN, daemon.url("tree/nope/"));
-
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.reason()).contains("check the path after the module's name");
-        assertThat(result.published()).isEqualTo(before.published());
-        assertThat(result.succeeded()).isEqualTo(before.succeeded());
-        assertThat(box.tree().resolve("a")).exists();
-    }
-
-    @Test
-    void theNextUpstreamIsAskedWhenOneDoesNotAnswer() throws IOException {
-        box.offer("a", "x");
-        String closed = RsyncDaemon.url(RsyncDaemon.freePort(), "tree/");
-
-        SyncResult none = box.run(Layout.PLAIN, daemon.url("nope/"), closed);
-        SyncResult second = box.run(Layout.PLAIN, closed, daemon.url("nope/"), daemon.url("tree/"));
-
-        assertThat(none.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(none.reason()).contains("Connection refused", "Unknown module");
-        assertThat(second.outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(second.upstream()).isEqualTo(daemon.url("tree/"));
-    }
-
-    @Test
-    void aRunBesideAnotherDoesNothing() throws IOException {
-        box.offer("a", "x");
-        SyncResult before = sync();
-        box.offer("b", "x");
-
-        try (Flock _ = Flock.tryAcquire(box.lock()).orElseThrow()) {
-            SyncResult result = sync();
-
-            assertThat(result.outcome()).isEqualTo(Outcome.COALESCED);
-            assertThat(result.published()).isEqualTo(before.published());
-        }
-
-        assertThat(box.state().result(Box.PROJECT)).contains(before);
-        assertThat(box.tree().resolve("b")).doesNotExist();
-    }
-
-    @Test
-    void aRunStopsAboveTheReserve() throws IOException {
-        box.offer("a", "x");
-        sync();
-        box.offer("b", "x");
-        box.reserving(Long.MAX_VALUE);
-
-        SyncResult result = sync();
-
-        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
-        assertThat(result.reason()).contains("kept free", "make room");
-        assertThat(box.tree().resolve("a")).exists();
-    }
-
-    @Test
-    void aCorruptResultIsReplacedAndForgetsNotThatTheTreeIsServed() throws IOException {
-        box.offer("a", "x");
-        sync();
-        Files.write(box.work().resolve("result.json"), new byte[] {(byte) 0xff, 0, '{'});
-
-        SyncResult result = box.run(Layout.PLAIN, daemon.url("nope/"));
-
-        assertThat(result.published()).isNotNull();
-        assertThat(box.state().result(Box.PROJECT)).contains(result);
-    }
-
-    @Test
-    void aStorageThatIsNotThereIsNotMade() {
-        Path missing = folder.resolve("not mounted");
-        SyncRun run = new SyncRun(
-                box.plan(Layout.PLAIN, daemon.url("tree/")),
-                new StorageState(missing),
-                new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC()),
-                Clock.systemUTC());
-
-        SyncResult result = run.run();
-
-        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.reason()).contains("not mounted").doesNotContain("\tat ");
-        assertThat(missing).doesNotExist();
     }
 
     private long bytes() throws IOException {
