@@ -107,8 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
             Round.Judged judged = round.judge(
                     subject.target(),
                     subject.checks(),
-                    file.read(),
-                    false,
+                    Round.Before.of(file.read()),
                     Clock.systemUTC().instant());
             if (history != null) {
                 file.write(judged.history());

@@ -45,6 +45,17 @@ public record History(
         carried = carried == null ? new TreeSet<>() : new TreeSet<>(carried);
     }
 
+    /** What of it happened, without what every look adds: two are equal as long as nothing did. */
+    public History events() {
+        SortedMap<String, List<Version>> begun = new TreeMap<>();
+        versions.forEach((subject, known) -> begun.put(
+                subject,
+                known.stream()
+                        .map(version -> new Version(version.name(), version.first(), version.first()))
+                        .toList()));
+        return new History(since, null, begun, carried);
+    }
+
     Instant since(String subject, Instant now) {
         return since.getOrDefault(subject, now);
     }

@@ -20,6 +20,10 @@ public final class HistoryFile {
         this.file = folder.resolve(project + ".json");
     }
 
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
     public History read() {
         try {
             if (Files.size(file) > LONGEST) {
@@ -35,6 +39,14 @@ public final class HistoryFile {
                     file,
                     unreadable.toString().lines().findFirst().orElse(""));
             return History.NONE;
+        }
+    }
+
+    public void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("{} could not be deleted: {}", file, e.toString());
         }
     }
 

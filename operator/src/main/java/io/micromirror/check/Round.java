@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One project's probes from question to verdict. As many requests run at once as the checker makes. */
 public final class Round {
@@ -30,17 +31,39 @@ public final class Round {
     public record Judged(Verdict verdict, History history) {}
 
     /**
-     * Asks, judges and remembers.
+     * What was known before.
      *
-     * @param syncing whether the project's sync runs: comparisons of content then wait, and what was found before stands
+     * @param standing what the last round found, where the project's sync runs now: comparisons of content then wait, and
+     *     what they found stands; null where no sync runs
      */
-    public Judged judge(Target target, ProjectChecks project, History before, boolean syncing, Instant now)
-            throws InterruptedException {
+    public record Before(History history, List<Finding> standing) {
+        public static final Before NOTHING = new Before(History.NONE, null);
+
+        /** While no sync runs. */
+        public static Before of(History history) {
+            return new Before(history, null);
+        }
+
+        private boolean waits(Check check) {
+            return standing != null && check.probe().waitsForSync();
+        }
+
+        /** What was not found bad was good. */
+        private Stream<Finding> of(Check check) {
+            return Stream.concat(
+                    Stream.of(Finding.ok(prefix(check) + "waits", "The project is being synced.", null)),
+                    standing.stream().filter(finding -> finding.subject().startsWith(prefix(check))));
+        }
+    }
+
+    /** Asks, judges and remembers. */
+    public Judged judge(Target target, ProjectChecks project, Before before, Instant now) throws InterruptedException {
         Asker asker = askers.apply(project.checker());
-        History history = before;
+        History history = before.history();
         List<Finding> findings = new ArrayList<>();
         for (Check check : project.checks()) {
-            if (syncing && check.probe().waitsForSync()) {
+            if (before.waits(check)) {
+                before.of(check).forEach(findings::add);
                 continue;
             }
             Moment moment = new Moment(now, project.checker(), history, check.failure());
@@ -56,11 +79,15 @@ public final class Round {
         return new Judged(Verdict.of(project, findings, now), history);
     }
 
+    private static String prefix(Check check) {
+        return check.name() + ": ";
+    }
+
     /** Two checks of a kind must not share a subject. */
     private static List<Finding> named(Check check, List<Finding> findings) {
         return findings.stream()
                 .map(each -> new Finding(
-                        check.name() + ": " + each.subject(),
+                        prefix(check) + each.subject(),
                         each.level(),
                         each.reason(),
                         each.message(),
@@ -70,7 +97,7 @@ public final class Round {
     }
 
     private static Moment renamed(Check check, Moment moment) {
-        String prefix = check.name() + ": ";
+        String prefix = prefix(check);
         History all = moment.history();
         Map<String, Instant> since = new HashMap<>();
         all.since().forEach((subject, time) -> {

@@ -45,6 +45,11 @@ public final class Labels {
         return labels;
     }
 
+    /** What is a mirror's and nothing that the operator watches. */
+    public static Map<String, String> unwatched() {
+        return new TreeMap<>(Map.of(NAME, MICROMIRROR, MANAGED_BY, MICROMIRROR, COMPONENT, "checks"));
+    }
+
     /** Sorted, so that what is rendered from it is always the same text. */
     private static Map<String, String> component(String component, String node) {
         return new TreeMap<>(Map.of(NAME, MICROMIRROR, MANAGED_BY, MICROMIRROR, COMPONENT, component, NODE, node));

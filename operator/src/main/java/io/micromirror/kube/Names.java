@@ -40,6 +40,11 @@ public final class Names {
         return node + "-sync";
     }
 
+    /** The ConfigMap with what the checks remember. */
+    public static String checks(String node) {
+        return node + "-checks";
+    }
+
     public static String cronJob(String node, String project) {
         String name = node + "--" + project;
         return name.length() <= LONGEST_CRON_JOB

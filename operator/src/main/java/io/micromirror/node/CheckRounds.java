@@ -6,7 +6,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.check.Asker;
-import io.micromirror.check.HistoryFile;
+import io.micromirror.check.Finding;
 import io.micromirror.check.Round;
 import io.micromirror.check.Subject;
 import io.micromirror.check.Verdict;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,28 +37,48 @@ final class CheckRounds {
     /** More would cost memory, and the checks of a box are not in a hurry. */
     private static final int AT_ONCE = 2;
 
+    private static final Look NEVER = new Look(Instant.EPOCH, false, null, null);
+
     /** Where a mirror's own pods and projects are found. */
     record Neighbours(
             Function<MirrorNode, ? extends Collection<Pod>> pods,
             Function<MirrorNode, ? extends Collection<MirrorProject>> projects) {}
 
-    /** The last look at one project; {@code verdict} is null until the first has ended. */
-    private record Look(Instant started, boolean running, Verdict verdict) {}
+    /**
+     * The last look at one project; both verdicts are null until the first has ended.
+     *
+     * @param told what the status knows
+     * @param found what was found last, which differs in words alone
+     */
+    private record Look(Instant started, boolean running, Verdict told, Verdict found) {
+        boolean due(Instant now, long every) {
+            return !running && !now.isBefore(started.plusSeconds(every));
+        }
+
+        Look again(Instant now) {
+            return new Look(now, true, told, found);
+        }
+
+        Look ended(Verdict verdict) {
+            return new Look(
+                    started, false, verdict == null || !CheckReading.news(told, verdict) ? told : verdict, verdict);
+        }
+    }
 
     private final Neighbours neighbours;
-    private final Path state;
+    private final CheckMemory memory;
     private final Clock clock;
     private final Round round;
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final Map<String, Map<String, Look>> looks = new ConcurrentHashMap<>();
 
-    /** @param state directory for what is remembered between rounds */
-    CheckRounds(Neighbours neighbours, Path state, Clock clock) {
+    /** @param references directory for what others answered */
+    CheckRounds(Neighbours neighbours, CheckMemory memory, Path references, Clock clock) {
         this.neighbours = neighbours;
-        this.state = state;
+        this.memory = memory;
         this.clock = clock;
         SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        this.round = new Round(checker -> Asker.of(checker, tls, state.resolve("references")));
+        this.round = new Round(checker -> Asker.of(checker, tls, references));
     }
 
     Set<CheckReading> read(MirrorNode node) {
@@ -72,13 +93,16 @@ final class CheckRounds {
                         .filter(spec -> !spec.checks().isEmpty())
                         .isPresent())
                 .collect(Collectors.toSet());
-        ofNode.keySet().retainAll(wanted);
+        ofNode.keySet().stream().filter(name -> !wanted.contains(name)).toList().forEach(name -> {
+            ofNode.remove(name);
+            memory.forget(CheckMemory.Key.of(node, name));
+        });
         wanted.forEach(name -> start(
                 node, NodeSubjects.of(node.getSpec(), name, catalogue.get(name).getSpec()), ofNode));
         Map<String, Verdict> verdicts = ofNode.entrySet().stream()
-                .filter(each -> each.getValue().verdict() != null)
+                .filter(each -> each.getValue().told() != null)
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().verdict()));
+                        Map.Entry::getKey, each -> each.getValue().told()));
         return verdicts.isEmpty() ? Set.of() : Set.of(new CheckReading(verdicts));
     }
 
@@ -93,37 +117,50 @@ final class CheckRounds {
     private void start(MirrorNode node, Subject subject, Map<String, Look> ofNode) {
         String name = subject.target().project();
         Instant now = clock.instant();
-        Look last = ofNode.get(name);
-        long every = subject.checks().checker().everySeconds();
-        if (last != null && (last.running() || now.isBefore(last.started().plusSeconds(every)))) {
+        Look last = ofNode.getOrDefault(name, NEVER);
+        boolean syncing = syncing(node, name);
+        // Without a former verdict there is nothing that could stand for what waits.
+        if (!last.due(now, subject.checks().checker().everySeconds()) || (syncing && last.found() == null)) {
             return;
         }
-        Verdict before = last == null ? null : last.verdict();
-        ofNode.put(name, new Look(now, true, before));
-        boolean syncing = neighbours.pods().apply(node).stream()
-                .filter(pod -> name.equals(pod.getMetadata().getLabels().get(Labels.PROJECT)))
-                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase()));
-        Path folder = state.resolve(node.getMetadata().getName());
+        ofNode.put(name, last.again(now));
+        List<Finding> standing = syncing ? last.found().findings() : null;
+        Instant synced = synced(node, name);
         Thread.ofVirtual().name("check " + name).start(() -> {
-            Verdict after = before;
+            Verdict after = last.found();
             try {
-                after = ask(subject, new HistoryFile(folder, name), syncing);
+                after = ask(subject, CheckMemory.Key.of(node, name), standing, synced);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 log.error("The checks of {} could not be run", name, e);
             }
-            Verdict told = after == null || CheckReading.news(before, after) ? after : before;
-            ofNode.computeIfPresent(name, (_, look) -> new Look(look.started(), false, told));
+            Verdict found = after;
+            ofNode.computeIfPresent(name, (_, look) -> look.ended(found));
         });
     }
 
-    private Verdict ask(Subject subject, HistoryFile history, boolean syncing) throws InterruptedException {
+    private boolean syncing(MirrorNode node, String project) {
+        return neighbours.pods().apply(node).stream()
+                .filter(pod -> project.equals(pod.getMetadata().getLabels().get(Labels.PROJECT)))
+                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase()));
+    }
+
+    private static Instant synced(MirrorNode node, String project) {
+        return node.getStatus().projects().stream()
+                .filter(status -> status.name().equals(project) && status.lastSync() != null)
+                .map(status -> status.lastSync().finished())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Verdict ask(Subject subject, CheckMemory.Key key, List<Finding> standing, Instant synced)
+            throws InterruptedException {
         slots.acquire();
         try {
-            Round.Judged judged =
-                    round.judge(subject.target(), subject.checks(), history.read(), syncing, clock.instant());
-            history.write(judged.history());
+            Round.Judged judged = round.judge(
+                    subject.target(), subject.checks(), new Round.Before(memory.read(key), standing), clock.instant());
+            memory.write(key, judged.history(), synced);
             return judged.verdict();
         } finally {
             slots.release();

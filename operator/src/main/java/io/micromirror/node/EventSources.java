@@ -22,16 +22,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What wakes the reconciler beside its own dependents: the catalogue, the pods, and the state on the storage. */
-record EventSources(List<EventSource<?, MirrorNode>> all, InformerEventSource<MirrorProject, MirrorNode> projects) {
+record EventSources(
+        List<EventSource<?, MirrorNode>> all,
+        InformerEventSource<MirrorProject, MirrorNode> projects,
+        CheckMemory memory) {
     /** How often each box is asked for its state; one small file from its own web server. */
     private static final Duration POLL = Duration.ofSeconds(15);
 
-    /** @param state directory for what the checks remember */
+    /** @param state directory for what the checks keep at hand */
     static EventSources of(EventSourceContext<MirrorNode> context, NewsWatch news, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
         CheckRounds.Neighbours neighbours =
                 new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources);
+        CheckMemory memory = new CheckMemory(context.getClient(), state);
         return new EventSources(
                 List.of(
                         configMaps(context),
@@ -40,8 +44,9 @@ record EventSources(List<EventSource<?, MirrorNode>> all, InformerEventSource<Mi
                         pods,
                         storage(context, pods),
                         news(context, news),
-                        checks(context, new CheckRounds(neighbours, state, clock))),
-                projects);
+                        checks(context, new CheckRounds(neighbours, memory, state.resolve("references"), clock))),
+                projects,
+                memory);
     }
 
     static Set<ResourceID> nodeByLabel(HasMetadata resource) {

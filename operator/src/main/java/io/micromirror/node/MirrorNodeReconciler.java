@@ -76,8 +76,9 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final NewsWatch news;
     private final SyncNows wishes = new SyncNows();
     private volatile Supplier<String> metrics = () -> "";
+    private volatile Runnable save = () -> {};
 
-    /** @param state directory for what the checks remember */
+    /** @param state directory for what the checks keep at hand */
     MirrorNodeReconciler(Settings settings, NewsWatch news, Path state, Clock clock) {
         this.settings = settings;
         this.news = news;
@@ -90,12 +91,18 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         return metrics.get();
     }
 
+    /** Before the operator ends. */
+    void save() {
+        save.run();
+    }
+
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
         EventSources sources = EventSources.of(context, news, state, clock);
         metrics = () -> NodeMetrics.render(
                 context.getPrimaryCache().list().toList(),
                 sources.projects().list().toList());
+        save = sources.memory()::save;
         return sources.all();
     }
 

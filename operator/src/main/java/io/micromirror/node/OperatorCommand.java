@@ -35,8 +35,8 @@ public final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Where the checks keep what they remember. Default: a directory of its own below the system's"
-                    + " temporary one, which does not survive.")
+            description = "Where the checks keep what they have at hand. Default: a directory of its own below the"
+                    + " system's temporary one.")
     private Path state;
 
     @Override
@@ -71,7 +71,10 @@ public final class OperatorCommand implements Callable<Integer> {
                 .withMetrics(metrics)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
         operator.register(reconciler, controller -> controller.settingNamespace(settings.namespace()));
-        operator.installShutdownHook(Duration.ofSeconds(5));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            reconciler.save();
+            operator.stop();
+        }));
         return operator;
     }
 }

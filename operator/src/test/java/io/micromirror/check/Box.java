@@ -141,7 +141,11 @@ final class Box implements AutoCloseable {
                         .replace("MODULE", "rsync://127.0.0.1:" + rsyncPort + "/upstream/");
         ProjectChecks project = ProjectChecks.read(
                 new java.io.ByteArrayInputStream(manifest.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return round().judge(target, project, history, false, Clock.systemUTC().instant());
+        return round().judge(
+                        target,
+                        project,
+                        Round.Before.of(history),
+                        Clock.systemUTC().instant());
     }
 
     Round round() throws IOException {

@@ -241,17 +241,38 @@ class RoundLoopbackTest {
     }
 
     @Test
-    void comparisonsWaitForASync() throws IOException, InterruptedException {
+    void whatWasFoundBeforeASyncStandsWhileItRuns() throws IOException, InterruptedException {
         try (Box box = new Box(folder).start("")) {
-            box.write("mirror/p/x86_64/repodata/repomd.xml", "older");
-            ProjectChecks project = ProjectChecks.read(new java.io.ByteArrayInputStream(
-                    ("metadata: {name: p}\nspec:\n  checks:\n" + ("- {name: base, baseUrl: {}}\n" + REPOMD).indent(4))
+            ProjectChecks project =
+                    ProjectChecks.read(new java.io.ByteArrayInputStream(("metadata: {name: p}\nspec:\n  checks:\n"
+                                    + ("- {name: base, baseUrl: {}}\n"
+                                                    + REPOMD.replace(
+                                                            "UPSTREAM",
+                                                            "http://127.0.0.1:" + box.port + "/upstream/p/"))
+                                            .indent(4))
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-            assertThat(box.round()
-                            .judge(box.target(), project, History.NONE, true, Instant.now())
-                            .verdict()
-                            .level())
-                    .isEqualTo(Level.OK);
+            Round.Judged good = box.round().judge(box.target(), project, Round.Before.NOTHING, Instant.now());
+            box.write("mirror/p/x86_64/repodata/repomd.xml", "older");
+
+            Round.Judged during = box.round()
+                    .judge(
+                            box.target(),
+                            project,
+                            new Round.Before(good.history(), good.verdict().findings()),
+                            Instant.now());
+            Round.Judged bad = box.round().judge(box.target(), project, Round.Before.NOTHING, Instant.now());
+            box.write("mirror/p/x86_64/repodata/repomd.xml", "<repomd><timestamp>5</timestamp>x86_64</repomd>");
+            Round.Judged still = box.round()
+                    .judge(
+                            box.target(),
+                            project,
+                            new Round.Before(bad.history(), bad.verdict().findings()),
+                            Instant.now());
+
+            assertThat(during.verdict()).returns(Level.OK, Verdict::level);
+            assertThat(bad.verdict()).returns(Level.PARTIAL, Verdict::level);
+            assertThat(still.verdict().findings()).isEqualTo(bad.verdict().findings());
+            assertThat(still.history().since()).isEqualTo(bad.history().since());
         }
     }
 
