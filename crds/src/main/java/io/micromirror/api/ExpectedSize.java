@@ -11,9 +11,9 @@ import io.fabric8.generator.annotation.ValidationRule;
         fieldPath = ".bytes",
         message = "size.bytes " + Bytes.RULE)
 @ValidationRule(
-        value = "self.asOf.matches('^20[0-9][0-9]-(0[1-9]|1[0-2])$')",
+        value = "self.asOf.matches('^20[0-9][0-9](-(0[1-9]|1[0-2]))?$')",
         fieldPath = ".asOf",
-        message = "size.asOf must be a year and month such as 2026-08")
+        message = "size.asOf must be a year, or a year and month, such as 2026-08")
 public record ExpectedSize(
         @Required
         @Size(max = 16)
@@ -21,6 +21,6 @@ public record ExpectedSize(
         String bytes,
 
         @Required
-        @Size(min = 7, max = 7)
-        @JsonPropertyDescription("Year and month in which that was so: 2026-08. Required; trees grow.")
+        @Size(min = 4, max = 7)
+        @JsonPropertyDescription("Year, or year and month, in which that was so: 2026-08. Required; trees grow.")
         String asOf) {}

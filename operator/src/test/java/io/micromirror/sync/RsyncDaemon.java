@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** A real rsync daemon on the loopback address that offers one tree as module {@code tree}. */
-final class RsyncDaemon implements AutoCloseable {
+public final class RsyncDaemon implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -20,7 +20,7 @@ final class RsyncDaemon implements AutoCloseable {
         this.port = port;
     }
 
-    static RsyncDaemon offering(Path tree, Path folder) throws IOException {
+    public static RsyncDaemon offering(Path tree, Path folder) throws IOException {
         int port = freePort();
         Path configuration = Files.writeString(folder.resolve("rsyncd-" + port + ".conf"), """
                 port = %d
@@ -47,7 +47,7 @@ final class RsyncDaemon implements AutoCloseable {
     }
 
     /** The URL of a directory below the daemon's root. */
-    String url(String path) {
+    public String url(String path) {
         return url(port, path);
     }
 
