@@ -150,6 +150,15 @@ public record MirrorProjectSpec(
                         + " so every sync of the schedule walks the upstream's list.")
         Change change,
 
+        @Default("none")
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        @JsonPropertyDescription(
+                "The file in which the mirror says after each complete sync that it is complete: debian"
+                        + " (project/trace/HOSTNAME with what Debian's ftpsync writes, and its lists _traces and _hierarchy),"
+                        + " ubuntu (the date in project/trace/HOSTNAME), ubuntu-releases (the date in .trace/HOSTNAME), none."
+                        + " Default: none.")
+        TraceStyle trace,
+
         @JsonPropertyDescription("The program with which the distribution checks its mirrors. Default: none is known;"
                 + " each check then runs once an hour.")
         Checker checker,
@@ -175,6 +184,7 @@ public record MirrorProjectSpec(
         releases = releases == null ? List.of() : List.copyOf(Absent.dropped(releases));
         limits = limits == null ? new Limits(null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null, null) : schedule;
+        trace = trace == null ? TraceStyle.NONE : trace;
         checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));
     }
 }

@@ -32,9 +32,14 @@ public record Filters(List<String> include, List<String> exclude, List<String> p
         return !exclude.isEmpty();
     }
 
-    /** What stays though the upstream does not have it. */
-    public Kept kept() {
-        return new Kept(deletions());
+    /**
+     * What stays though the upstream does not have it.
+     *
+     * @param own files of the mirror's own
+     */
+    public Kept kept(List<String> own) {
+        return new Kept(Stream.concat(own.stream().map(file -> new Filter.Protect("/" + file)), deletions().stream())
+                .toList());
     }
 
     /** What decides of content, in rsync's order. */

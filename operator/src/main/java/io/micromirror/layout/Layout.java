@@ -3,6 +3,7 @@ package io.micromirror.layout;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micromirror.layout.Filter.Exclude;
 import io.micromirror.layout.Filter.Include;
+import io.micromirror.layout.Filter.Protect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -134,9 +135,15 @@ public enum Layout {
         return filters.rules();
     }
 
-    /** What the last pass fetches. */
-    public static List<Filter> markers(Filters filters) {
-        List<Filter> rules = new ArrayList<>(filters.directoryRules());
+    /**
+     * What the last pass fetches.
+     *
+     * @param own files of the mirror's own, which the upstream may have, too
+     */
+    public static List<Filter> markers(Filters filters, List<String> own) {
+        List<Filter> rules = new ArrayList<>();
+        own.forEach(file -> rules.add(new Exclude("/" + file)));
+        rules.addAll(filters.directoryRules());
         MARKERS.forEach(marker -> rules.add(new Include(marker)));
         MARKER_DIRECTORIES.forEach(directory -> rules.add(new Include(directory)));
         rules.add(new Include("/.trace/"));
@@ -144,9 +151,19 @@ public enum Layout {
         return List.copyOf(rules);
     }
 
-    /** What the upstream is taken to have when we look for what it no longer has, and what stays all the same. */
-    public List<Filter> sweep(Filters filters) {
+    /**
+     * What the upstream is taken to have when we look for what it no longer has, and what stays all the same.
+     *
+     * @param own files of the mirror's own, which the upstream need not have
+     */
+    public List<Filter> sweep(Filters filters, List<String> own) {
         List<Filter> rules = new ArrayList<>();
+        for (String file : own) {
+            rules.add(new Protect("/" + file));
+            for (String up = parent(file); !up.isEmpty(); up = parent(up)) {
+                rules.add(new Protect("/" + up + "/"));
+            }
+        }
         if (filters.narrow()) {
             rules.addAll(filters.directoryRules());
             always().forEach(pattern -> rules.add(new Include(pattern)));

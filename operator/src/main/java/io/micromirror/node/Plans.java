@@ -1,15 +1,23 @@
 package io.micromirror.node;
 
 import io.micromirror.api.Bytes;
+import io.micromirror.api.Location;
 import io.micromirror.api.MaxDelete;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.api.Sponsor;
+import io.micromirror.api.TraceStyle;
 import io.micromirror.filelist.ListFormat;
 import io.micromirror.layout.Layout;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.sync.FileList;
 import io.micromirror.sync.Limits;
 import io.micromirror.sync.SyncPlan;
+import io.micromirror.sync.Trace;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A project of a mirror in, what its syncs do out. */
 final class Plans {
@@ -38,7 +46,33 @@ final class Plans {
                 project.signedBy(),
                 null,
                 false,
-                each.probe().orElse(null));
+                each.probe().orElse(null),
+                trace(spec, project.trace()));
+    }
+
+    private static Trace trace(MirrorNodeSpec spec, TraceStyle style) {
+        return switch (style) {
+            case NONE -> null;
+            case DEBIAN -> trace(spec, Trace.Style.DEBIAN);
+            case UBUNTU -> trace(spec, Trace.Style.UBUNTU);
+            case UBUNTU_RELEASES -> trace(spec, Trace.Style.UBUNTU_RELEASES);
+        };
+    }
+
+    private static Trace trace(MirrorNodeSpec spec, Trace.Style style) {
+        Optional<Sponsor> sponsor = Optional.ofNullable(spec.sponsor());
+        Optional<Location> location = Optional.ofNullable(spec.location());
+        return new Trace(
+                style,
+                spec.hostname(),
+                spec.contact(),
+                sponsor.map(one -> one.url() == null ? one.name() : one.name() + " <" + one.url() + ">")
+                        .orElse(null),
+                location.map(Location::country).orElse(null),
+                location.map(place -> Stream.of(place.city(), place.region())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(", ")))
+                        .orElse(null));
     }
 
     private static Limits limits(MirrorNodeSpec spec, Carried each) {

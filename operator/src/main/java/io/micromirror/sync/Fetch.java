@@ -185,6 +185,15 @@ final class Fetch {
         markers = exit.seen().size();
     }
 
+    /** The mirrors above this one; nothing when the upstream keeps no such file. */
+    void chain(String path) throws IOException {
+        new Tree(place.chain()).delete();
+        Files.createDirectories(place.chain());
+        RsyncExit exit = run(commands.chain(path));
+        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        demand(false, exit);
+    }
+
     /** What is here and not at the upstream, escaped: everywhere. */
     List<String> gone() throws IOException {
         return looked(commands.sweep());

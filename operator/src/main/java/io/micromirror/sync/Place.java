@@ -14,6 +14,11 @@ record Place(Path live, Path work) {
         return work.resolve("stage");
     }
 
+    /** The mirrors between the master and this one, as the upstream has them. */
+    Path chain() {
+        return work.resolve("chain");
+    }
+
     /** Names for one of several rsyncs. */
     Path names(int number) {
         return work.resolve("names-" + number);

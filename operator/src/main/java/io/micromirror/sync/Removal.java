@@ -47,7 +47,7 @@ final class Removal {
         this.requests = requests;
         this.now = now;
         this.carried = plan.carried();
-        this.kept = plan.filters().kept();
+        this.kept = plan.filters().kept(plan.own());
     }
 
     long deleted() {

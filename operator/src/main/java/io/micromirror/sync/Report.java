@@ -28,6 +28,10 @@ final class Report {
         this.watch = new Stopwatch(clock);
     }
 
+    Instant started() {
+        return started;
+    }
+
     /** What measures its phases, see {@link Phase}. */
     Stopwatch watch() {
         return watch;

@@ -110,6 +110,11 @@ final class RsyncCommand {
         return line(List.of(), upstream + path, directory);
     }
 
+    /** The names of the mirrors above this one, which the upstream may keep; nobody has a hundred. */
+    List<String> chain(String path) {
+        return line(List.of("--ignore-missing-args", "--max-size=64K"), upstream + path, place.chain());
+    }
+
     /** What a list of files names as new: files, links and directories themselves. */
     List<String> listed(Path names) {
         List<String> options = new ArrayList<>(byName(names));
@@ -133,7 +138,7 @@ final class RsyncCommand {
 
     /** The markers. */
     List<String> markers() {
-        List<String> options = new ArrayList<>(rules(Layout.markers(plan.filters())));
+        List<String> options = new ArrayList<>(rules(Layout.markers(plan.filters(), plan.own())));
         options.add(FLUSHED);
         return line(options, upstream, place.live());
     }
@@ -141,7 +146,7 @@ final class RsyncCommand {
     /** Tells what the live tree has and the upstream has not, or the mirror does not carry; does nothing. */
     List<String> sweep() {
         List<String> options = new ArrayList<>(List.of("--dry-run", "--delete", "--delete-excluded"));
-        options.addAll(rules(plan.layout().sweep(plan.filters())));
+        options.addAll(rules(plan.layout().sweep(plan.filters(), plan.own())));
         return line(options, upstream, place.live());
     }
 
@@ -156,7 +161,7 @@ final class RsyncCommand {
                 "--delete-missing-args",
                 "--from0",
                 "--files-from=" + place.names()));
-        options.addAll(rules(plan.layout().sweep(plan.filters())));
+        options.addAll(rules(plan.layout().sweep(plan.filters(), plan.own())));
         return line(options, upstream, place.live());
     }
 

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  *     looked at
  * @param requests what a person asks of the next run, once
  * @param probe by which a publish is noticed; null: by nothing
+ * @param trace what the mirror writes of itself into the tree; null: nothing
  * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
@@ -43,7 +44,8 @@ public record SyncPlan(
         List<String> signedBy,
         List<Request> requests,
         boolean force,
-        Probe probe) {
+        Probe probe,
+        Trace trace) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -111,7 +113,7 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null);
+        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null, null);
     }
 
     /**
@@ -154,11 +156,16 @@ public record SyncPlan(
         return layout.carried(filters);
     }
 
+    /** Files of the tree that are the mirror's own, whatever the upstream has. */
+    List<String> own() {
+        return trace == null ? List.of() : trace.own();
+    }
+
     /** The same plan with what a person asks of the next run. */
     public SyncPlan asking(List<Request> some) {
         return new SyncPlan(
                 node, project, title, layout, path, module, upstreams, filters, fileList, limits, signedBy, some, force,
-                probe);
+                probe, trace);
     }
 
     public String toJson() {

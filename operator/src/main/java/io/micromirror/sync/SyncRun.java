@@ -160,7 +160,7 @@ final class SyncRun {
         Upstreams upstreams = Upstreams.of(plan, place.work());
         for (String url : upstreams.order()) {
             Fetch fetch = new Fetch(tools, place, plan, url, room);
-            Ending ending = attempt(new Attempt(plan, place, fetch, tools), fetch, trusted);
+            Ending ending = attempt(place, fetch, tools, trusted);
             if (ending.outcome().complete()) {
                 filters.keep(plan.filters());
             }
@@ -172,14 +172,30 @@ final class SyncRun {
         return upstreams.ending();
     }
 
-    private Ending attempt(Attempt attempt, Fetch fetch, boolean trusted) throws IOException {
+    private Ending attempt(Place place, Fetch fetch, Tools tools, boolean trusted) throws IOException {
+        Attempt attempt = new Attempt(plan, place, fetch, tools);
         report.asking(fetch.url(), marker(fetch.url()));
         try {
-            return attempt.run(trusted);
+            Ending ending = attempt.run(trusted);
+            if (plan.trace() != null && ending.outcome().complete()) {
+                trace(place, fetch, ending.outcome() == Outcome.UPDATED);
+            }
+            return ending;
         } catch (EndedException ended) {
             return ended.ending();
         } finally {
             report.add(fetch, attempt);
+        }
+    }
+
+    /** A mirror without a trace is whole all the same, and the next run writes one. */
+    private void trace(Place place, Fetch fetch, boolean news) {
+        Traces.Run run = new Traces.Run(
+                report.started(), turn.asked() != null, report.watch().taken());
+        try {
+            new Traces(plan, place, clock).write(fetch, run, news);
+        } catch (IOException | EndedException trouble) {
+            log.warn("The mirror's trace could not be written: {}", trouble.toString());
         }
     }
 

@@ -132,7 +132,7 @@ final class CarriedLoopbackTest {
 
     @Test
     void whatIsProtectedStaysUnlessItIsAtRisk() {
-        Kept kept = new Filters(null, null, List.of("/local/", "*.keep"), List.of("/local/old/")).kept();
+        Kept kept = new Filters(null, null, List.of("/local/", "*.keep"), List.of("/local/old/")).kept(List.of());
 
         assertThat(List.of("local/", "local/a", "local/old/b", "d/x.keep")).allMatch(kept);
         assertThat(List.of("a", "d/local/a", "d/x.keeper")).noneMatch(kept);
@@ -155,7 +155,7 @@ final class CarriedLoopbackTest {
         if (layout.hasGroups()) {
             copy(layout.entryPoints(filters));
         }
-        copy(Layout.markers(filters));
+        copy(Layout.markers(filters, List.of()));
     }
 
     private static List<String> words(String line) {

@@ -54,7 +54,7 @@ final class LayoutProperties {
     void eachFileIsFetchedByExactlyOnePass(@ForAll Layout layout, @ForAll("path") String path) {
         boolean content = fetched(layout.content(Filters.NONE), path);
         boolean entryPoint = layout.hasGroups() && fetched(layout.entryPoints(Filters.NONE), path);
-        boolean marker = fetched(Layout.markers(Filters.NONE), path);
+        boolean marker = fetched(Layout.markers(Filters.NONE, List.of()), path);
 
         assertThat(List.of(content, entryPoint, marker)).as(layout + " " + path).containsOnlyOnce(true);
     }

@@ -17,7 +17,7 @@ final class LayoutTest {
         for (String marker : List.of("/TIME", "/lastsync", "/*/state", "/project/trace/**")) {
             assertThat(layout.content(Filters.NONE)).contains(new Exclude(marker));
             assertThat(layout.entryPoints(Filters.NONE)).contains(new Exclude(marker));
-            assertThat(Layout.markers(Filters.NONE)).contains(new Include(marker));
+            assertThat(Layout.markers(Filters.NONE, List.of())).contains(new Include(marker));
         }
     }
 
@@ -28,7 +28,7 @@ final class LayoutTest {
         layout.content(Filters.NONE).stream()
                 .filter(Exclude.class::isInstance)
                 .map(Filter::pattern)
-                .filter(pattern -> !Layout.markers(Filters.NONE).contains(new Include(pattern)))
+                .filter(pattern -> !Layout.markers(Filters.NONE, List.of()).contains(new Include(pattern)))
                 .forEach(pattern -> assertThat(layout.entryPoints(Filters.NONE))
                         .contains(new Include(pattern.endsWith("/") ? pattern + "**" : pattern)));
     }

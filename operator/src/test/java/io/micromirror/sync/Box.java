@@ -31,6 +31,7 @@ final class Box {
     private Turn turn = Turn.AT_ONCE;
     private Filters filters = Filters.NONE;
     private FileList fileList;
+    private Trace trace;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -80,6 +81,11 @@ final class Box {
 
     Box probing(Probe other) {
         probe = other;
+        return this;
+    }
+
+    Box tracing(Trace other) {
+        trace = other;
         return this;
     }
 
@@ -145,7 +151,8 @@ final class Box {
                 keys,
                 requests,
                 force,
-                probe);
+                probe,
+                trace);
     }
 
     SyncRun prepared(Layout layout, String... urls) {
