@@ -26,5 +26,10 @@ public record ProjectVerdict(
                 "When users would stop coming if nothing changed. Absent where they would not, or have" + " stopped.")
         Instant dropsAt,
 
+        @JsonPropertyDescription(
+                "Failed runs in a row that the checker has counted by now, where it disables a mirror after"
+                        + " so many. Absent where there is none.")
+        Integer strikes,
+
         @JsonPropertyDescription("Since when level and reason are so.")
         Instant since) {}

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import picocli.CommandLine.Command;
@@ -29,13 +28,32 @@ import picocli.CommandLine.Spec;
                         + " is OK.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
-    private final BiFunction<String, String, List<Subject>> cluster;
+    private final Mirrors cluster;
+
+    /** What is to be checked of a mirror of a cluster. */
+    @FunctionalInterface
+    public interface Mirrors {
+        /**
+         * The projects of a MirrorNode.
+         *
+         * @param namespace null for that of kubectl's context
+         * @param only one of its projects, or null for all
+         * @throws IllegalArgumentException with a sentence, when there is no such mirror or project
+         */
+        List<Subject> of(String namespace, String node, String only);
+    }
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NODE", description = "A MirrorNode of the cluster.")
     private String node;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PROJECT", description = "One of its projects. Default: all.")
     private String only;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            defaultValue = "${env:POD_NAMESPACE}",
+            description = "Namespace of the MirrorNode. Default: that of the pod, or of kubectl's context.")
+    private String namespace;
 
     @Option(
             names = "--url",
@@ -63,8 +81,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** @param cluster the projects of a MirrorNode: all, or where the second name is not null that one */
-    public CheckCommand(BiFunction<String, String, List<Subject>> cluster) {
+    public CheckCommand(Mirrors cluster) {
         this.cluster = cluster;
     }
 
@@ -90,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private List<Subject> ofCluster() {
         try {
-            return cluster.apply(node, only);
+            return cluster.of(namespace == null || namespace.isBlank() ? null : namespace, node, only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

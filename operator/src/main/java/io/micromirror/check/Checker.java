@@ -32,6 +32,9 @@ public record Checker(
         Boolean sameFile,
         Integer strikes,
         String userAgent) {
+    /** Where those that we ask learn who asks: the project's home, and the only place in the code that names it. */
+    public static final String HOMEPAGE = "https://github.com/micromirror/micromirror";
+
     private static final Checker NONE =
             new Checker(null, null, null, null, null, null, null, null, null, null, null, null);
 
@@ -47,8 +50,7 @@ public record Checker(
         redirects = redirects == null ? 5 : redirects;
         sameFile = sameFile != null && sameFile;
         strikes = strikes == null ? 0 : strikes;
-        userAgent =
-                userAgent == null ? "micromirror-check/0.1 (+https://github.com/micromirror/micromirror)" : userAgent;
+        userAgent = userAgent == null ? "micromirror-check/0.1 (+" + HOMEPAGE + ")" : userAgent;
     }
 
     /** One that nothing is known of. */

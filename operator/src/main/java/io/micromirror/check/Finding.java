@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param message in the checker's own terms: what was seen and what was expected
  * @param url where it was seen; null where there is none
  * @param dropsAt when the checker would send no more users if nothing changed; null where it would not, or has
+ * @param strikes failed runs that the checker has counted by now; 0 where it counts none
  */
-public record Finding(String subject, Level level, String reason, String message, URI url, Instant dropsAt) {
+public record Finding(
+        String subject, Level level, String reason, String message, URI url, Instant dropsAt, int strikes) {
     public Finding {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(level);
@@ -22,7 +24,7 @@ public record Finding(String subject, Level level, String reason, String message
     }
 
     static Finding of(String subject, Level level, String reason, String message, URI url) {
-        return new Finding(subject, level, reason, message, url, null);
+        return new Finding(subject, level, reason, message, url, null, 0);
     }
 
     static Finding ok(String subject, String message, URI url) {
@@ -30,7 +32,11 @@ public record Finding(String subject, Level level, String reason, String message
     }
 
     Finding droppingAt(Instant time) {
-        return new Finding(subject, level, reason, message, url, time);
+        return new Finding(subject, level, reason, message, url, time, strikes);
+    }
+
+    Finding struck(int times) {
+        return new Finding(subject, level, reason, message, url, dropsAt, times);
     }
 
     boolean bad() {

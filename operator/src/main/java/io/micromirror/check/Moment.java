@@ -28,12 +28,13 @@ record Moment(Instant now, Checker checker, History history, Level failure) {
         int strikes = checker.runsBetween(since, now, checker.strikes());
         if (strikes >= checker.strikes()) {
             return Finding.of(
-                    subject,
-                    level,
-                    reason,
-                    "%s; %s disables a mirror after %d failed runs, and this goes on since %s"
-                            .formatted(message, checker.name(), checker.strikes(), since),
-                    url);
+                            subject,
+                            level,
+                            reason,
+                            "%s; %s disables a mirror after %d failed runs, and this goes on since %s"
+                                    .formatted(message, checker.name(), checker.strikes(), since),
+                            url)
+                    .struck(strikes);
         }
         return Finding.of(
                         subject,
@@ -42,7 +43,8 @@ record Moment(Instant now, Checker checker, History history, Level failure) {
                         "%s; %d of the %d failed runs after which %s disables a mirror"
                                 .formatted(message, strikes, checker.strikes(), checker.name()),
                         url)
-                .droppingAt(checker.run(since, checker.strikes()));
+                .droppingAt(checker.run(since, checker.strikes()))
+                .struck(strikes);
     }
 
     /** As people say it: 5 minutes, 3 hours, 2 days. */

@@ -92,7 +92,8 @@ public final class Round {
                         each.reason(),
                         each.message(),
                         each.url(),
-                        each.dropsAt()))
+                        each.dropsAt(),
+                        each.strikes()))
                 .toList();
     }
 

@@ -35,6 +35,11 @@ public record Verdict(
         findings = List.copyOf(findings);
     }
 
+    /** Failed runs that the checker has counted by now. */
+    public int strikes() {
+        return findings.stream().mapToInt(Finding::strikes).max().orElse(0);
+    }
+
     static Verdict of(ProjectChecks checks, List<Finding> findings, Instant now) {
         List<Finding> sorted = findings.stream().sorted(WORST_FIRST).toList();
         Finding worst = sorted.stream()

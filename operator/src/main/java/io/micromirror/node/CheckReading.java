@@ -27,6 +27,7 @@ record CheckReading(Map<String, Verdict> verdicts) {
                 || before.level() != after.level()
                 || !before.reason().equals(after.reason())
                 || !before.checker().equals(after.checker())
+                || before.strikes() != after.strikes()
                 || moved(before.dropsAt(), after.dropsAt());
     }
 

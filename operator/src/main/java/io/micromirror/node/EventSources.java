@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 record EventSources(
         List<EventSource<?, MirrorNode>> all,
         InformerEventSource<MirrorProject, MirrorNode> projects,
+        StorageReader storage,
         CheckMemory memory) {
     /** How often each box is asked for its state; one small file from its own web server. */
     private static final Duration POLL = Duration.ofSeconds(15);
@@ -35,6 +36,7 @@ record EventSources(
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
         CheckRounds.Neighbours neighbours =
                 new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources);
+        StorageReader storage = new StorageReader(pods::getSecondaryResources, clock);
         CheckMemory memory = new CheckMemory(context.getClient(), state);
         return new EventSources(
                 List.of(
@@ -42,10 +44,11 @@ record EventSources(
                         jobs(context),
                         projects,
                         pods,
-                        storage(context, pods),
+                        storage(context, storage),
                         news(context, news),
                         checks(context, new CheckRounds(neighbours, memory, state.resolve("references"), clock))),
                 projects,
+                storage,
                 memory);
     }
 
@@ -123,9 +126,7 @@ record EventSources(
                         .build());
     }
 
-    private static EventSource<?, MirrorNode> storage(
-            EventSourceContext<MirrorNode> context, InformerEventSource<Pod, MirrorNode> pods) {
-        StorageReader reader = new StorageReader(pods::getSecondaryResources);
+    private static EventSource<?, MirrorNode> storage(EventSourceContext<MirrorNode> context, StorageReader reader) {
         return new PerResourcePollingEventSource<>(
                 StorageReading.class,
                 context,

@@ -101,7 +101,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         EventSources sources = EventSources.of(context, news, state, clock);
         metrics = () -> NodeMetrics.render(
                 context.getPrimaryCache().list().toList(),
-                sources.projects().list().toList());
+                sources.projects().list().toList(),
+                sources.storage()::gauge);
         save = sources.memory()::save;
         return sources.all();
     }

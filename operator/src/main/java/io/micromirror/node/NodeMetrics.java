@@ -1,24 +1,31 @@
 package io.micromirror.node;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.micromirror.api.Bytes;
+import io.micromirror.api.LastSync;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorProject;
+import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.ProjectStatus;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.micromirror.api.ProjectVerdict;
+import io.micromirror.node.MetricText.Labels;
+import io.micromirror.serve.ServingReport;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the statuses tell, for Prometheus. Written from the objects at each scrape, so that no series outlives what it
- * speaks of, and none is kept in memory. Labels are the names of mirrors and projects, and of checkers.
+ * What the statuses tell, and what the mirrors tell of their disks, for Prometheus. Written from the objects at each
+ * scrape, so that no series outlives what it speaks of, and none is kept in memory.
  */
 final class NodeMetrics {
     private static final Map<String, String> HELP = new LinkedHashMap<>();
+    private static final String NODE = "node";
 
     static {
         HELP.put("micromirror_condition", "Condition of a mirror: 1 True, 0 False, -1 Unknown.");
@@ -29,7 +36,20 @@ final class NodeMetrics {
         HELP.put(
                 "micromirror_check_drop_timestamp_seconds",
                 "When the checker would send no more users if nothing changed.");
+        HELP.put("micromirror_check_strikes", "Failed runs in a row that the checker has counted.");
+        HELP.put(
+                "micromirror_check_strikes_allowed", "Failed runs in a row after which the checker disables a mirror.");
         HELP.put("micromirror_certificate_expiry_timestamp_seconds", "When the certificate of https expires.");
+        HELP.put(
+                "micromirror_serving_config_info",
+                "Fingerprints of the configuration that is wanted and that is live.");
+        HELP.put("micromirror_serving_config_rejected", "Whether nginx refused the configuration that is wanted.");
+        HELP.put("micromirror_serving_answered_timestamp_seconds", "When the mirror last answered its operator.");
+        HELP.put("micromirror_storage_size_bytes", "Size of the file system that holds the trees.");
+        HELP.put("micromirror_storage_free_bytes", "What of it is free.");
+        HELP.put("micromirror_storage_reserve_bytes", "What of it no sync takes.");
+        HELP.put("micromirror_project_size_bytes", "What a project's tree takes on the disk.");
+        HELP.put("micromirror_project_files", "Files of a project's tree.");
         HELP.put("micromirror_sync_interval_seconds", "How often a project is to be synced.");
         HELP.put("micromirror_sync_last_success_timestamp_seconds", "When a sync last ended with nothing left to do.");
         HELP.put("micromirror_sync_last_published_timestamp_seconds", "When what is served went live.");
@@ -38,112 +58,136 @@ final class NodeMetrics {
         HELP.put("micromirror_sync_last_bytes", "Bytes that the last sync fetched.");
     }
 
-    private final Map<String, List<String>> samples = new LinkedHashMap<>();
+    private final MetricText text = new MetricText(HELP);
 
-    private NodeMetrics() {
-        HELP.keySet().forEach(name -> samples.put(name, new ArrayList<>()));
+    private NodeMetrics() {}
+
+    /** Every metric that is told of mirrors. */
+    static Set<String> names() {
+        return Collections.unmodifiableSet(HELP.keySet());
     }
 
-    static String render(Collection<MirrorNode> nodes, Collection<MirrorProject> projects) {
+    /** @param gauges what a mirror itself told last */
+    static String render(
+            Collection<MirrorNode> nodes,
+            Collection<MirrorProject> projects,
+            Function<MirrorNode, Optional<StorageReader.Gauge>> gauges) {
         NodeMetrics metrics = new NodeMetrics();
-        Map<String, MirrorProject> catalogue = projects.stream()
-                .collect(Collectors.toMap(each -> each.getMetadata().getName(), Function.identity(), (one, _) -> one));
-        nodes.forEach(node -> metrics.add(node, catalogue));
-        return metrics.text();
+        Map<String, MirrorProjectSpec> catalogue = projects.stream()
+                .filter(each -> each.getSpec() != null)
+                .collect(Collectors.toMap(
+                        each -> each.getMetadata().getName(), MirrorProject::getSpec, (one, _) -> one));
+        nodes.forEach(node -> {
+            metrics.wanted(node, catalogue);
+            metrics.status(node, catalogue);
+            gauges.apply(node)
+                    .ifPresent(gauge -> metrics.told(node.getMetadata().getName(), gauge));
+        });
+        return metrics.text.text();
     }
 
-    private void add(MirrorNode node, Map<String, MirrorProject> catalogue) {
+    private void wanted(MirrorNode node, Map<String, MirrorProjectSpec> catalogue) {
         String name = node.getMetadata().getName();
+        text.add(
+                "micromirror_storage_reserve_bytes",
+                Labels.of(NODE, name),
+                Bytes.of(node.getSpec().storage().reserve()));
         node.getSpec()
                 .projects()
                 .forEach(entry -> Optional.ofNullable(catalogue.get(entry.name()))
-                        .map(MirrorProject::getSpec)
-                        .ifPresent(spec -> add(
+                        .map(spec -> entry.schedule() == null ? spec.schedule() : entry.schedule())
+                        .ifPresent(schedule -> text.add(
                                 "micromirror_sync_interval_seconds",
-                                labels(name, entry.name()),
-                                (entry.schedule() == null ? spec.schedule() : entry.schedule()).everySeconds())));
+                                project(name, entry.name()),
+                                schedule.everySeconds())));
+    }
+
+    private void status(MirrorNode node, Map<String, MirrorProjectSpec> catalogue) {
         if (node.getStatus() == null) {
             return;
         }
+        String name = node.getMetadata().getName();
         node.getStatus()
                 .conditions()
-                .forEach(condition -> add(
-                        "micromirror_condition",
-                        "node=\"%s\",type=\"%s\"".formatted(name, condition.getType()),
-                        switch (condition.getStatus()) {
-                            case "True" -> 1;
-                            case "False" -> 0;
-                            default -> -1;
-                        }));
+                .forEach(each ->
+                        text.add("micromirror_condition", Labels.of(NODE, name, "type", each.getType()), value(each)));
         if (node.getStatus().certificate() != null) {
-            add(
+            text.add(
                     "micromirror_certificate_expiry_timestamp_seconds",
-                    "node=\"" + name + "\"",
+                    Labels.of(NODE, name),
                     node.getStatus().certificate().expires());
         }
-        node.getStatus().projects().forEach(project -> add(name, project));
+        node.getStatus().projects().forEach(each -> {
+            synced(project(name, each.name()), each);
+            checked(project(name, each.name()), each, catalogue.get(each.name()));
+        });
     }
 
-    private void add(String node, ProjectStatus project) {
-        String labels = labels(node, project.name());
-        Verdicts.gravity(project).ifPresent(level -> {
-            String checked = labels + ",checker=\"" + escaped(project.verdict().checker()) + "\"";
-            add("micromirror_check_level", checked, level);
-            add(
-                    "micromirror_check_since_timestamp_seconds",
-                    checked,
-                    project.verdict().since());
-            add(
-                    "micromirror_check_drop_timestamp_seconds",
-                    checked,
-                    project.verdict().dropsAt());
-        });
-        add("micromirror_sync_last_success_timestamp_seconds", labels, project.succeeded());
-        add("micromirror_sync_last_published_timestamp_seconds", labels, project.published());
-        if (project.lastSync() != null && project.lastSync().finished() != null) {
-            Instant finished = project.lastSync().finished();
-            add("micromirror_sync_last_finished_timestamp_seconds", labels, finished);
-            Instant started = project.lastSync().started();
-            if (started != null) {
-                add(
-                        "micromirror_sync_last_duration_seconds",
-                        labels,
-                        finished.getEpochSecond() - started.getEpochSecond());
-            }
-            if (project.lastSync().bytes() != null) {
-                add("micromirror_sync_last_bytes", labels, project.lastSync().bytes());
-            }
+    private static int value(Condition condition) {
+        return switch (condition.getStatus()) {
+            case "True" -> 1;
+            case "False" -> 0;
+            default -> -1;
+        };
+    }
+
+    private void checked(Labels project, ProjectStatus status, MirrorProjectSpec spec) {
+        ProjectVerdict verdict = status.verdict();
+        if (verdict == null) {
+            return;
+        }
+        Labels labels = project.and("checker", verdict.checker());
+        text.add("micromirror_check_level", labels, Verdicts.gravity(status).orElse(null));
+        text.add("micromirror_check_since_timestamp_seconds", labels, verdict.since());
+        text.add("micromirror_check_drop_timestamp_seconds", labels, verdict.dropsAt());
+        if (spec != null
+                && spec.checker() != null
+                && spec.checker().strikes() != null
+                && spec.checker().strikes() > 0) {
+            text.add("micromirror_check_strikes_allowed", labels, spec.checker().strikes());
+            text.add("micromirror_check_strikes", labels, verdict.strikes() == null ? 0 : verdict.strikes());
         }
     }
 
-    private static String labels(String node, String project) {
-        return "node=\"%s\",project=\"%s\"".formatted(escaped(node), escaped(project));
-    }
-
-    private static String escaped(String value) {
-        return value == null
-                ? ""
-                : value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ");
-    }
-
-    private void add(String metric, String labels, Instant time) {
-        if (time != null) {
-            add(metric, labels, time.getEpochSecond());
+    private void synced(Labels project, ProjectStatus status) {
+        text.add("micromirror_sync_last_success_timestamp_seconds", project, status.succeeded());
+        text.add("micromirror_sync_last_published_timestamp_seconds", project, status.published());
+        if (status.size() != null) {
+            text.add("micromirror_project_size_bytes", project, status.size().allocated());
+            text.add("micromirror_project_files", project, status.size().files());
+        }
+        LastSync last = status.lastSync();
+        if (last == null || last.finished() == null) {
+            return;
+        }
+        text.add("micromirror_sync_last_finished_timestamp_seconds", project, last.finished());
+        text.add("micromirror_sync_last_bytes", project, last.bytes());
+        if (last.started() != null) {
+            text.add(
+                    "micromirror_sync_last_duration_seconds",
+                    project,
+                    last.finished().getEpochSecond() - last.started().getEpochSecond());
         }
     }
 
-    private void add(String metric, String labels, long value) {
-        samples.get(metric).add("%s{%s} %d%n".formatted(metric, labels, value));
+    private void told(String name, StorageReader.Gauge gauge) {
+        Labels labels = Labels.of(NODE, name);
+        text.add("micromirror_serving_answered_timestamp_seconds", labels, gauge.answered());
+        gauge.space().ifPresent(space -> {
+            text.add("micromirror_storage_size_bytes", labels, space.size());
+            text.add("micromirror_storage_free_bytes", labels, space.free());
+        });
+        gauge.serving().ifPresent(report -> {
+            text.add("micromirror_serving_config_rejected", labels, report.error() == null ? 0 : 1);
+            text.add("micromirror_serving_config_info", config(labels, report), 1);
+        });
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        samples.forEach((metric, lines) -> {
-            if (!lines.isEmpty()) {
-                text.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(metric, HELP.get(metric), metric));
-                lines.forEach(text::append);
-            }
-        });
-        return text.toString();
+    private static Labels config(Labels labels, ServingReport report) {
+        return labels.and("wanted", report.wanted(), "live", report.live());
+    }
+
+    private static Labels project(String node, String project) {
+        return Labels.of(NODE, node, "project", project);
     }
 }

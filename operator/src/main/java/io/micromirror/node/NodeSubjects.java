@@ -2,6 +2,7 @@ package io.micromirror.node;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micromirror.api.HostedProject;
 import io.micromirror.api.Http;
 import io.micromirror.api.MirrorNode;
@@ -10,6 +11,7 @@ import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.Rsync;
 import io.micromirror.api.Tls;
+import io.micromirror.check.CheckCommand;
 import io.micromirror.check.ProjectChecks;
 import io.micromirror.check.Subject;
 import io.micromirror.kube.Client;
@@ -23,29 +25,48 @@ public final class NodeSubjects {
 
     private NodeSubjects() {}
 
-    /**
-     * Asks the cluster, as kubectl would.
-     *
-     * @param only one project, or null for all
-     */
-    public static List<Subject> of(String name, String only) {
+    /** Asks the cluster, as kubectl would; the contract is {@link CheckCommand.Mirrors}'. */
+    public static List<Subject> of(String namespace, String name, String only) {
         try (KubernetesClient client = Client.connect()) {
-            MirrorNode node = client.resources(MirrorNode.class).withName(name).get();
+            String where = namespace == null ? client.getNamespace() : namespace;
+            MirrorNode node = client.resources(MirrorNode.class)
+                    .inNamespace(where)
+                    .withName(name)
+                    .get();
             if (node == null) {
-                throw new IllegalArgumentException("There is no MirrorNode " + name + " in namespace "
-                        + client.getNamespace() + "; kubectl get mirrornodes lists them.");
+                throw new IllegalArgumentException("There is no MirrorNode " + name + " in namespace " + where
+                        + "; kubectl get mirrornodes --all-namespaces lists them.");
             }
-            return node.getSpec().projects().stream()
-                    .map(HostedProject::name)
-                    .filter(project -> only == null || only.equals(project))
-                    .flatMap(project ->
-                            Optional.ofNullable(client.resources(MirrorProject.class)
-                                            .withName(project)
-                                            .get())
-                                    .stream())
-                    .map(project -> of(node.getSpec(), project.getMetadata().getName(), project.getSpec()))
+            return projects(node, only).stream()
+                    .map(project -> of(node.getSpec(), project, catalogued(client, where, project)))
                     .toList();
+        } catch (KubernetesClientException e) {
+            throw new IllegalArgumentException(
+                    "The cluster was asked in vain: " + e.getMessage()
+                            + " Check that it answers and that the account may get mirrornodes and mirrorprojects.",
+                    e);
         }
+    }
+
+    private static List<String> projects(MirrorNode node, String only) {
+        List<String> carried =
+                node.getSpec().projects().stream().map(HostedProject::name).toList();
+        if (only != null && !carried.contains(only)) {
+            throw new IllegalArgumentException(
+                    "MirrorNode " + node.getMetadata().getName() + " does not carry " + only + "; it carries "
+                            + String.join(", ", carried) + ".");
+        }
+        return only == null ? carried : List.of(only);
+    }
+
+    private static MirrorProjectSpec catalogued(KubernetesClient client, String namespace, String project) {
+        return Optional.ofNullable(client.resources(MirrorProject.class)
+                        .inNamespace(namespace)
+                        .withName(project)
+                        .get())
+                .map(MirrorProject::getSpec)
+                .orElseThrow(() -> new IllegalArgumentException("There is no MirrorProject " + project
+                        + " in namespace " + namespace + "; kubectl get mirrorprojects lists them."));
     }
 
     static Subject of(MirrorNodeSpec node, String project, MirrorProjectSpec spec) {

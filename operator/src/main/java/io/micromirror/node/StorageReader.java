@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.serve.ServingReport;
+import io.micromirror.serve.Space;
 import io.micromirror.sync.StorageStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +39,34 @@ final class StorageReader {
             .connectTimeout(PATIENCE)
             .build();
     private final Function<MirrorNode, ? extends Collection<Pod>> pods;
+    private final Clock clock;
     private final Map<String, Told> last = new ConcurrentHashMap<>();
 
     /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
-    private record Told(String words, StorageReading reading) {
-        static Told of(String words) {
-            return new Told(words, new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)));
+    private record Told(String words, StorageReading reading, Optional<Space> space, Instant at) {
+        static Told of(String words, Instant now) {
+            return new Told(
+                    words,
+                    new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)),
+                    Space.parse(words),
+                    now);
+        }
+
+        Told again(Instant now) {
+            return new Told(words, reading, space, now);
         }
     }
 
-    StorageReader(Function<MirrorNode, ? extends Collection<Pod>> pods) {
+    /**
+     * What of it changes all the time and is for metrics alone.
+     *
+     * @param answered when the mirror answered last
+     */
+    record Gauge(Optional<Space> space, Optional<ServingReport> serving, Instant answered) {}
+
+    StorageReader(Function<MirrorNode, ? extends Collection<Pod>> pods, Clock clock) {
         this.pods = pods;
+        this.clock = clock;
     }
 
     /** One reading, or none if there never was one. */
@@ -55,9 +75,18 @@ final class StorageReader {
         servingAddress(node)
                 .flatMap(this::fetch)
                 .ifPresent(words -> last.compute(
-                        uid, (key, told) -> told != null && told.words().equals(words) ? told : Told.of(words)));
+                        uid,
+                        (_, told) -> told != null && told.words().equals(words)
+                                ? told.again(clock.instant())
+                                : Told.of(words, clock.instant())));
         Told told = last.get(uid);
         return told == null ? Set.of() : Set.of(told.reading());
+    }
+
+    /** What was seen of a mirror last; nothing where it never answered. */
+    Optional<Gauge> gauge(MirrorNode node) {
+        return Optional.ofNullable(last.get(node.getMetadata().getUid()))
+                .map(told -> new Gauge(told.space(), told.reading().serving(), told.at()));
     }
 
     private Optional<URI> servingAddress(MirrorNode node) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -77,7 +78,10 @@ final class Verdicts {
                 && verdict.level().word().equals(before.level())
                 && verdict.reason().equals(before.reason())
                 && verdict.checker().equals(before.checker());
-        if (same && !CheckReading.moved(before.dropsAt(), verdict.dropsAt())) {
+        Integer strikes = verdict.strikes() == 0 ? null : verdict.strikes();
+        if (same
+                && Objects.equals(before.strikes(), strikes)
+                && !CheckReading.moved(before.dropsAt(), verdict.dropsAt())) {
             return before;
         }
         return new ProjectVerdict(
@@ -87,6 +91,7 @@ final class Verdicts {
                 verdict.message()
                         .substring(0, Math.min(LONGEST, verdict.message().length())),
                 verdict.dropsAt() == null ? null : verdict.dropsAt().truncatedTo(ChronoUnit.SECONDS),
+                strikes,
                 same ? before.since() : now.truncatedTo(ChronoUnit.SECONDS));
     }
 

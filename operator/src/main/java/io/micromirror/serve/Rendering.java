@@ -45,7 +45,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
     }
 
     /** {@code status.json}: the results on the storage word for word, whose mirror it is, and what nginx runs. */
-    static String status(Site site, StorageStatus status, ServingReport report) {
+    static String status(Site site, StorageStatus status, ServingReport report, Space space) {
         try {
             ObjectNode all = Json.MAPPER.createObjectNode();
             JsonNode results = Json.MAPPER.readTree(status.toJson());
@@ -55,6 +55,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             all.set("location", Json.MAPPER.valueToTree(site.location()));
             all.put("contact", site.contact());
             all.set("serving", Json.MAPPER.valueToTree(report));
+            all.set("storage", Json.MAPPER.valueToTree(space));
             all.setAll((ObjectNode) results);
             return Json.write(all);
         } catch (JacksonException impossible) {

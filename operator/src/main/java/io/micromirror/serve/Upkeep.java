@@ -30,6 +30,7 @@ final class Upkeep {
     private final Certificates certificates;
     private final Clock clock;
     private String last = "";
+    private ServingReport reported;
 
     Upkeep(Path site, Places places, Clock clock) {
         this.site = site;
@@ -101,13 +102,17 @@ final class Upkeep {
     }
 
     private ServingReport told(Site wanted, StorageStatus status, ServingReport report) throws IOException {
-        if (replace(places.pages().resolve(StorageState.STATUS), Rendering.status(wanted, status, report))) {
+        replace(
+                places.pages().resolve(StorageState.STATUS),
+                Rendering.status(wanted, status, report, Space.of(places.storage())));
+        if (!report.equals(reported)) {
             if (report.error() != null) {
                 log.warn("The configuration was refused, the one before goes on: {}", report.error());
             } else {
                 log.info("Serving wanted={} live={}", report.wanted(), report.live());
             }
         }
+        reported = report;
         return report;
     }
 
@@ -136,14 +141,13 @@ final class Upkeep {
     }
 
     /** In one step, and only if it is another text; the files lie in memory, so nothing is flushed. */
-    private static boolean replace(Path file, String text) throws IOException {
+    private static void replace(Path file, String text) throws IOException {
         if (read(file).equals(text)) {
-            return false;
+            return;
         }
         Files.createDirectories(file.getParent());
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(aside, text);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        return true;
     }
 }

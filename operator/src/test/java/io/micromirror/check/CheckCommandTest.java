@@ -31,7 +31,7 @@ class CheckCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new CheckCommand((_, _) -> List.of()))
+        return new CommandLine(new CheckCommand((_, _, _) -> List.of()))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

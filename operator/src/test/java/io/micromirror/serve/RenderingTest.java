@@ -48,7 +48,13 @@ class RenderingTest {
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
         files.put("rsyncd.conf", rendering.rsyncd());
-        files.put("status.json", Rendering.status(site, status, new ServingReport("a", "b", "c", null, null, null)));
+        files.put(
+                "status.json",
+                Rendering.status(
+                        site,
+                        status,
+                        new ServingReport("a", "b", "c", null, null, null),
+                        new Space(4_000_000_000_000L, 1_500_000_000_000L)));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {

@@ -1,0 +1,34 @@
+package io.micromirror.serve;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How big the file system of a storage is: the field {@code storage} of {@code status.json}.
+ *
+ * @param size bytes of the file system
+ * @param free bytes that a sync could take, rounded down, so that a box at rest says the same all the time
+ */
+public record Space(long size, long free) {
+    private static final long ROUND = 64L << 20;
+
+    static Space of(Path storage) throws IOException {
+        FileStore store = Files.getFileStore(storage);
+        return new Space(store.getTotalSpace(), store.getUsableSpace() / ROUND * ROUND);
+    }
+
+    /** What a {@code status.json} says of it; nothing where an older version wrote it. */
+    public static Optional<Space> parse(String status) {
+        try {
+            return Optional.ofNullable(Json.MAPPER.readTree(status).get("storage"))
+                    .filter(node -> node.isObject())
+                    .map(node -> Json.MAPPER.convertValue(node, Space.class));
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
