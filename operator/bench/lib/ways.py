@@ -134,10 +134,10 @@ def peers(ground, project, layout):
     return [Peer(ground, name, ground.directory(name, project), these) for name, these in passes.items()]
 
 
-def fill(ground, way, url):
+def fill(ground, way, url, timeout=120):
     """Brings a way to what the upstream has; false when it will not."""
     for _ in range(3):
-        code = ground.wait(way.start(url), timeout=120)
+        code = ground.wait(way.start(url), timeout=timeout)
         outcome = way.outcome(code)
         if code == 0:
             return True
