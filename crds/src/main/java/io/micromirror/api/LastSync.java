@@ -14,7 +14,8 @@ public record LastSync(
         String outcome,
 
         @JsonPropertyDescription("What stood in the way of an outcome Inconsistent: Missing (an index names what is not"
-                + " there), Contradiction, BadSignature, Older (than what is served) or Moving. Absent: nothing did.")
+                + " there), Contradiction, BadSignature, Older (than what is served), Updating (it says so)"
+                + " or Moving. Absent: nothing did.")
         String lack,
 
         @JsonPropertyDescription("Bytes that came over the network.")

@@ -34,13 +34,24 @@ public record Limits(
         @Max(16)
         @JsonPropertyDescription("Connections to the upstream that a sync may use at once, 1 to 16. Default: 4. Only"
                 + " files that are missed are fetched over more than one.")
-        Integer connections) {
+        Integer connections,
+
+        @Default("7200")
+        @Min(600)
+        @Max(86_400)
+        @JsonPropertyDescription(
+                "Seconds after which a sync that does not move is broken off, so that it gives its slot"
+                        + " back; 600 to 86400. Counted from when it has its slot, and never in the first one, for which an"
+                        + " upstream may take hours to make its list. Default: 7200, two hours. The next sync goes on from there.")
+        Integer stallSeconds) {
+    static final int DEFAULT_STALL_SECONDS = 7_200;
     static final int DEFAULT_RETAIN_SECONDS = 86_400;
     static final int DEFAULT_CONNECTIONS = 4;
 
     public Limits {
         retainSeconds = retainSeconds == null ? DEFAULT_RETAIN_SECONDS : retainSeconds;
         maxDelete = maxDelete == null ? new MaxDelete(null, null) : maxDelete;
+        stallSeconds = stallSeconds == null ? DEFAULT_STALL_SECONDS : stallSeconds;
         connections = connections == null ? DEFAULT_CONNECTIONS : connections;
     }
 }

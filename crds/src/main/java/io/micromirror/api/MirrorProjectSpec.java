@@ -182,7 +182,7 @@ public record MirrorProjectSpec(
         upstreams = upstreams == null ? List.of() : List.copyOf(Absent.dropped(upstreams));
         signedBy = signedBy == null ? List.of() : List.copyOf(Absent.dropped(signedBy));
         releases = releases == null ? List.of() : List.copyOf(Absent.dropped(releases));
-        limits = limits == null ? new Limits(null, null, null, null) : limits;
+        limits = limits == null ? new Limits(null, null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null, null) : schedule;
         trace = trace == null ? TraceStyle.NONE : trace;
         checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));

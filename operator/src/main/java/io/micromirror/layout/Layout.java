@@ -50,34 +50,6 @@ public enum Layout {
     @JsonProperty("plain")
     PLAIN(null, null);
 
-    /**
-     * What says how fresh a mirror is: AlmaLinux and CentOS ({@code TIME}), Arch ({@code lastsync}, {@code lastupdate}),
-     * KDE and Alpine ({@code last-updated}), the Document Foundation ({@code TIMESTAMP}), Manjaro's branches
-     * ({@code state}), CentOS composes, Fedora's and Rocky's file lists, the traces of Debian and Ubuntu.
-     */
-    private static final List<String> MARKERS = List.of(
-            "/TIME",
-            "/TIMESTAMP",
-            "/lastsync",
-            "/lastupdate",
-            "/last-updated",
-            "/state",
-            "/*/state",
-            "/COMPOSE_ID",
-            "/*/COMPOSE_ID",
-            "/fullfiletimelist-*",
-            "/fullfilelist*",
-            "/imagelist-*",
-            "/snapshotindex.txt",
-            "/project/trace/**",
-            "/.trace/**");
-
-    private static final List<Glob> MARKER_GLOBS =
-            MARKERS.stream().map(Glob::new).toList();
-
-    /** The directories on the way to them. */
-    private static final List<String> MARKER_DIRECTORIES = List.of("/*/", "/project/trace/");
-
     private final Optional<String> owned;
     private final Optional<Pattern> heads;
 
@@ -99,13 +71,39 @@ public enum Layout {
         this.globs = this.names.stream().map(Glob::new).toList();
     }
 
+    /**
+     * Files at the root by which an upstream says that it is being updated: Debian's ftpsync's (bin/ftpsync of archvsync)
+     * and CentOS Stream's. They are the upstream's own, and never mirrored.
+     */
+    public List<String> busy() {
+        return switch (this) {
+            case APT -> List.of("/Archive-Update-in-Progress-*");
+            case RPM -> List.of("/.sync_in_progress");
+            case ARCH, ALPINE, FDROID, IMAGES, PLAIN -> List.of();
+        };
+    }
+
+    /** What fetches just these. */
+    public List<Filter> flags() {
+        List<Filter> rules = new ArrayList<>();
+        busy().forEach(name -> rules.add(new Include(name)));
+        rules.add(new Exclude("*"));
+        return List.copyOf(rules);
+    }
+
+    /** Whether a file says that the upstream is being updated. */
+    public boolean isBusy(String path) {
+        return !path.contains("/") && busy().stream().anyMatch(name -> new Glob(name).matches(path, false));
+    }
+
     /** What the content pass fetches: the rest is for later, or left out. */
     public List<Filter> content(Filters filters) {
         List<Filter> rules = new ArrayList<>();
         owned.ifPresent(name -> rules.add(new Exclude(name + "/")));
         rules.addAll(filters.directoryRules());
         names.forEach(name -> rules.addAll(noFile(name)));
-        MARKERS.forEach(marker -> rules.addAll(noFile(marker)));
+        busy().forEach(name -> rules.addAll(noFile(name)));
+        Markers.PATTERNS.forEach(marker -> rules.addAll(noFile(marker)));
         rules.addAll(filters.rules());
         return List.copyOf(rules);
     }
@@ -120,7 +118,7 @@ public enum Layout {
             rules.add(new Exclude("pool/"));
         }
         rules.addAll(filters.directoryRules());
-        MARKERS.forEach(marker -> rules.addAll(noFile(marker)));
+        Markers.PATTERNS.forEach(marker -> rules.addAll(noFile(marker)));
         filters.include().forEach(pattern -> rules.addAll(owned(pattern)));
         names.forEach(name -> rules.add(new Include(name)));
         filters.exclude().forEach(pattern -> rules.add(new Exclude(pattern)));
@@ -144,9 +142,8 @@ public enum Layout {
         List<Filter> rules = new ArrayList<>();
         own.forEach(file -> rules.add(new Exclude("/" + file)));
         rules.addAll(filters.directoryRules());
-        MARKERS.forEach(marker -> rules.add(new Include(marker)));
-        MARKER_DIRECTORIES.forEach(directory -> rules.add(new Include(directory)));
-        rules.add(new Include("/.trace/"));
+        Markers.PATTERNS.forEach(marker -> rules.add(new Include(marker)));
+        Markers.DIRECTORIES.forEach(directory -> rules.add(new Include(directory)));
         rules.add(new Exclude("*"));
         return List.copyOf(rules);
     }
@@ -187,7 +184,7 @@ public enum Layout {
 
     /** What the filters do not take out of a directory. */
     private List<String> always() {
-        List<String> always = new ArrayList<>(MARKERS);
+        List<String> always = new ArrayList<>(Markers.PATTERNS);
         always.addAll(names);
         return always;
     }
@@ -221,7 +218,7 @@ public enum Layout {
 
     /** Whether a file says how fresh the mirror is. */
     public boolean isMarker(String path) {
-        return MARKER_GLOBS.stream().anyMatch(glob -> glob.matches(path, false));
+        return Markers.matches(path);
     }
 
     /** Whether a file is an entry point. */

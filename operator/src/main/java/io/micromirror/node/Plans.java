@@ -83,7 +83,9 @@ final class Plans {
                 new io.micromirror.sync.MaxDelete(maxDelete.count(), maxDelete.percent() / PERCENT),
                 Bytes.of(spec.storage().reserve()),
                 bandwidth(spec, each),
-                limits.connections());
+                limits.connections(),
+                limits.stallSeconds().longValue(),
+                null);
     }
 
     /** The project's own, but never more than its part of what all syncs together may take; null: no limit. */

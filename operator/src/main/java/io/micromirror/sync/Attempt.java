@@ -27,6 +27,7 @@ final class Attempt {
     private final Fetch fetch;
     private final Tools tools;
     private final Stage stage;
+    private final Busy busy;
     private NavigableSet<String> staged = Collections.emptyNavigableSet();
     private final Set<String> exchanged = new TreeSet<>();
     private long published;
@@ -42,6 +43,7 @@ final class Attempt {
         this.fetch = fetch;
         this.tools = tools;
         this.stage = new Stage(plan.layout(), place);
+        this.busy = new Busy(plan, fetch, tools);
     }
 
     /** @param trusted whether we published what is live, so that what it names is there */
@@ -98,6 +100,7 @@ final class Attempt {
             Changes changes = tools.watch()
                     .time(Phase.LIST, () -> new Changes(plan.layout(), place, Removal.waiting(place)).read(listing));
             ByList byList = new ByList(place, fetch, changes);
+            busy.await(() -> {});
             Optional<Lack> lack = tools.watch().time(Phase.CONTENT, byList::content);
             if (lack.isEmpty() && changes.anyEntryPoints()) {
                 lack = entryPoints(true, byList::stage);
@@ -123,6 +126,7 @@ final class Attempt {
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
         try {
+            busy.await(() -> tools.watch().run(Phase.CONTENT, this::content));
             Optional<Lack> lack = passes(trusted);
             if (lack.isPresent()) {
                 return Ending.inconsistent(fetch.url(), lack.get());

@@ -149,7 +149,7 @@ final class Changes {
 
         @Override
         public void changed(String path, Entry entry, long sizeBefore) throws IOException {
-            boolean marker = !entry.isDirectory() && layout.isMarker(path);
+            boolean marker = !entry.isDirectory() && (layout.isMarker(path) || layout.isBusy(path));
             if (isEntryPoint(path, entry.isDirectory())) {
                 changedEntryPoints.add(path);
             } else if (!marker && !layout.owns(path)) {

@@ -1,6 +1,7 @@
 package io.micromirror.sync;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Ends a run that no longer moves: an upstream that keeps its connection alive and sends nothing would hold the project
@@ -8,17 +9,20 @@ import java.time.Duration;
  * first sync, whose upstream may take hours to make its list.
  */
 final class Deadline implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofHours(2);
-
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Thread watch;
     private volatile boolean passed;
 
-    /** @param stop ends what runs */
-    Deadline(boolean first, Progress progress, Runnable stop) {
-        this.watch = Thread.ofVirtual().name("deadline").unstarted(() -> watch(progress, stop));
-        if (!first) {
+    /**
+     * A deadline that is watched until it is closed.
+     *
+     * @param patience for how long a run may stand still; absent: for good
+     * @param stop ends what runs
+     */
+    Deadline(Optional<Duration> patience, Progress progress, Runnable stop) {
+        this.watch = Thread.ofVirtual().name("deadline").unstarted(() -> watch(patience.orElseThrow(), progress, stop));
+        if (patience.isPresent()) {
             watch.start();
         }
     }
@@ -32,9 +36,9 @@ final class Deadline implements AutoCloseable {
         watch.interrupt();
     }
 
-    private void watch(Progress progress, Runnable stop) {
+    private void watch(Duration patience, Progress progress, Runnable stop) {
         try {
-            while (progress.still().compareTo(PATIENCE) < 0) {
+            while (progress.still().compareTo(patience) < 0) {
                 Thread.sleep(LOOK);
             }
             passed = true;

@@ -45,6 +45,9 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
                     case MISSING, CONTRADICTION, MOVING ->
                         url + " contradicts itself: " + what
                                 + "; what is served stays as it was, and the next run tries again.";
+                    case UPDATING ->
+                        url + " is being updated: " + what
+                                + "; what is served stays as it was, and the next run asks again.";
                     case OLDER ->
                         url + " is behind: " + what + "; what is served stays as it was, and the next run asks again.";
                     case BAD_SIGNATURE ->

@@ -185,6 +185,19 @@ final class Fetch {
         markers = exit.seen().size();
     }
 
+    /** The file by which the upstream says that it is being updated; absent: it does not say so. */
+    Optional<String> busy() throws IOException {
+        if (plan.layout().busy().isEmpty()) {
+            return Optional.empty();
+        }
+        new Tree(place.busy()).delete();
+        Files.createDirectories(place.busy());
+        RsyncExit exit = run(commands.busy());
+        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        demand(exit.code() == VANISHED, exit);
+        return new Tree(place.busy()).files().stream().findFirst();
+    }
+
     /** The mirrors above this one; nothing when the upstream keeps no such file. */
     void chain(String path) throws IOException {
         new Tree(place.chain()).delete();

@@ -16,6 +16,8 @@ record Lack(Kind kind, String what) {
         BAD_SIGNATURE("BadSignature"),
         /** The entry points are older than what is served. */
         OLDER("Older"),
+        /** It says that it is in the midst of an update. */
+        UPDATING("Updating"),
         /** The entry points changed each time they were read. */
         MOVING("Moving");
 

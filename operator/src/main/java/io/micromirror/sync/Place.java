@@ -14,6 +14,11 @@ record Place(Path live, Path work) {
         return work.resolve("stage");
     }
 
+    /** What the upstream says of being updated. */
+    Path busy() {
+        return work.resolve("busy");
+    }
+
     /** The mirrors between the master and this one, as the upstream has them. */
     Path chain() {
         return work.resolve("chain");

@@ -110,6 +110,14 @@ final class RsyncCommand {
         return line(List.of(), upstream + path, directory);
     }
 
+    /** The files by which the upstream says that it is being updated. */
+    List<String> busy() {
+        List<String> options = new ArrayList<>();
+        options.add("--max-size=64K");
+        options.addAll(rules(plan.layout().flags()));
+        return line(options, upstream, place.busy());
+    }
+
     /** The names of the mirrors above this one, which the upstream may keep; nobody has a hundred. */
     List<String> chain(String path) {
         return line(List.of("--ignore-missing-args", "--max-size=64K"), upstream + path, place.chain());

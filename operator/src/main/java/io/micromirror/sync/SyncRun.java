@@ -100,7 +100,9 @@ final class SyncRun {
                 progress.first(FirstNote.of(plan.project(), state));
             }
             Requests requests = Requests.of(plan, work);
-            Ending ending = inTime(first, new Place(live, work), requests);
+            // The first time an upstream may take hours to make its list; of a tree that others made, too.
+            boolean patient = state.publishedSince(plan.project()).isEmpty();
+            Ending ending = inTime(patient, new Place(live, work), requests);
             if (!ending.outcome().complete()) {
                 return ending;
             }
@@ -136,13 +138,14 @@ final class SyncRun {
         return free.isPresent();
     }
 
-    private Ending inTime(boolean first, Place place, Requests requests) throws IOException {
-        try (Deadline deadline = new Deadline(first, progress, rsync::stop)) {
+    private Ending inTime(boolean patient, Place place, Requests requests) throws IOException {
+        Duration stall = Duration.ofSeconds(plan.limits().stall());
+        try (Deadline deadline = new Deadline(patient ? Optional.empty() : Optional.of(stall), progress, rsync::stop)) {
             Ending ending = fromAnUpstream(place, requests);
             return deadline.passed()
                     ? new Ending(
                             Outcome.UNREACHABLE,
-                            "Nothing moved for " + Deadline.PATIENCE.toMinutes()
+                            "Nothing moved for " + stall.toMinutes()
                                     + " minutes, so the run was broken off; the next one goes on from there.")
                     : ending;
         }

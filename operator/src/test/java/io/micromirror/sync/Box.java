@@ -24,6 +24,7 @@ final class Box {
     private Long retain = 0L;
     private MaxDelete maxDelete;
     private Long reserve;
+    private Long stall;
     private List<String> keys;
     private List<Request> requests;
     private boolean force;
@@ -49,6 +50,12 @@ final class Box {
 
     Box deletingAtMost(long count, double share) {
         maxDelete = new MaxDelete(count, share);
+        return this;
+    }
+
+    /** A run that does not move is broken off after so many seconds. */
+    Box stallingAfter(long seconds) {
+        stall = seconds;
         return this;
     }
 
@@ -147,7 +154,7 @@ final class Box {
                 List.of(urls),
                 filters,
                 fileList,
-                new Limits(retain, maxDelete, reserve, null, null),
+                new Limits(retain, maxDelete, reserve, null, null, stall, 1L),
                 keys,
                 requests,
                 force,
