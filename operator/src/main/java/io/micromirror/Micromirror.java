@@ -3,13 +3,16 @@ package io.micromirror;
 import io.micromirror.check.CheckCommand;
 import io.micromirror.convert.ConvertCommand;
 import io.micromirror.kube.CrdsCommand;
+import io.micromirror.lint.CatalogueCommand;
 import io.micromirror.node.ApproveDeletesCommand;
 import io.micromirror.node.CertifyCommand;
+import io.micromirror.node.NodeManifests;
 import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.node.PurgeCommand;
 import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
+import io.micromirror.register.RegisterCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.SyncCommand;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             CrdsCommand.class,
             ConvertCommand.class,
+            CatalogueCommand.class,
             SyncNowCommand.class
         })
 public final class Micromirror {
@@ -46,6 +50,7 @@ public final class Micromirror {
     private static int run(String... arguments) {
         return new CommandLine(new Micromirror())
                 .addSubcommand(new CheckCommand(NodeSubjects::of))
+                .addSubcommand(new RegisterCommand(NodeManifests::of))
                 .addSubcommand(new RehearseCommand(Micromirror::run))
                 .execute(arguments);
     }

@@ -1,7 +1,14 @@
 package io.micromirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChartIT {
     private static final String SPARE = "{\"name\":\"spare\",\"spec\":{\"hostname\":\"spare.example.net\","
             + "\"storage\":{\"path\":\"/srv/trouble/spare\"},\"http\":{\"port\":8071},\"rsync\":{\"port\":8771},"
-            + "\"projects\":[{\"name\":\"not-yet\"}]}}";
+            + "\"sync\":{\"paused\":true},\"projects\":[{\"name\":\"ubuntu-releases\"}]}}";
 
     private final Cluster cluster = Cluster.get();
 
@@ -44,12 +51,46 @@ class ChartIT {
         assertThat(cluster.helm("test", "micromirror")).contains("Succeeded");
     }
 
+    @Test
+    void theCatalogueIsThereAndTheApiServerKnowsEachOfItsFields() throws IOException {
+        List<String> names = new ArrayList<>();
+        StringBuilder manifests = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("../charts/micromirror/catalogue"))) {
+            for (Path file : files.sorted().toList()) {
+                names.add(file.getFileName().toString().replace(".yaml", ""));
+                manifests.append(Files.readString(file)).append("---\n");
+            }
+        }
+        assertThat(cluster.kubectl("get", "mirrorprojects", "--output", "jsonpath={.items[*].metadata.name}")
+                        .split(" "))
+                .containsAll(names);
+        assertThat(cluster.tryApply(
+                                manifests.toString(),
+                                "--dry-run=server",
+                                "--validate=strict",
+                                "--server-side",
+                                "--field-manager=strict",
+                                "--force-conflicts")
+                        .getStdout()
+                        .lines())
+                .hasSize(names.size());
+
+        assertThat(template("--set", "catalogue.without={debian}"))
+                .contains("name: ubuntu-releases")
+                .doesNotContain("name: debian\n");
+        assertThat(template("--set", "catalogue.enabled=false")).doesNotContain("kind: MirrorProject\n");
+    }
+
     /** A second box on the same machine, by Helm 4, as the first one is by Helm 3. */
     @Test
     void upgradeAddsAFieldAndUninstallKeepsTheData() {
         String[] spare = {"upgrade", "--install", "spare", "/chart", "--namespace", "spare", "--create-namespace"};
         cluster.helm4(with(spare, "--set", "storageRoots={/srv/trouble}", "--set-json", "node=" + SPARE));
         cluster.box("sh", "-c", "mkdir -p /srv/trouble/spare/debian && echo kept >/srv/trouble/spare/debian/file");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(cluster.kubectl("get", "cronjobs", "--namespace=spare", "--output=name"))
+                                .contains("ubuntu-releases"));
         String uid =
                 cluster.kubectl("get", "mirrornode", "spare", "--namespace=spare", "--output=jsonpath={.metadata.uid}");
 
@@ -84,6 +125,7 @@ class ChartIT {
         assertThat(refusal("--set", "networkPolicy.enabled=maybe")).contains("/networkPolicy/enabled");
         assertThat(refusal("--set", "networkPolicy.upstreamPorts={rsync}")).contains("/networkPolicy/upstreamPorts/0");
         assertThat(refusal("--set", "node.name=box")).contains("/node").contains("'spec'");
+        assertThat(refusal("--set", "catalogue.without={De bian}")).contains("/catalogue/without/0");
         assertThat(refusal("--set", "storageRoots={/srv/mirror/../etc}")).contains("/storageRoots/0");
         assertThat(refusal("--set", "operator.resources.limits.memory=lots"))
                 .contains("/operator/resources/limits/memory");

@@ -51,6 +51,16 @@ public final class SignatureCheck {
         }
     }
 
+    /** Why a text holds no public key by which anything could be checked, or nothing. */
+    public static Optional<String> unusable(String armored) {
+        try {
+            Keys.read(List.of(armored));
+            return Optional.empty();
+        } catch (Contradiction contradiction) {
+            return Optional.of(contradiction.getMessage());
+        }
+    }
+
     private static Checking checking(String layout) {
         return switch (layout) {
             case "apt" -> SignatureCheck::apt;
