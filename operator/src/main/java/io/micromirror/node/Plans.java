@@ -1,6 +1,7 @@
 package io.micromirror.node;
 
 import io.micromirror.api.Bytes;
+import io.micromirror.api.ExpectedSize;
 import io.micromirror.api.Location;
 import io.micromirror.api.MaxDelete;
 import io.micromirror.api.MirrorNodeSpec;
@@ -47,7 +48,14 @@ final class Plans {
                 null,
                 false,
                 each.probe().orElse(null),
-                trace(spec, project.trace()));
+                trace(spec, project.trace()),
+                size(each));
+    }
+
+    /** The catalogue's word is of the whole project. */
+    private static Long size(Carried each) {
+        ExpectedSize size = each.project().size();
+        return size == null || each.entry().carry() != null ? null : Bytes.of(size.bytes());
     }
 
     private static Trace trace(MirrorNodeSpec spec, TraceStyle style) {

@@ -28,6 +28,7 @@ final class Attempt {
     private final Tools tools;
     private final Stage stage;
     private final Busy busy;
+    private final Estimate estimate;
     private NavigableSet<String> staged = Collections.emptyNavigableSet();
     private final Set<String> exchanged = new TreeSet<>();
     private long published;
@@ -44,6 +45,7 @@ final class Attempt {
         this.tools = tools;
         this.stage = new Stage(plan.layout(), place);
         this.busy = new Busy(plan, fetch, tools);
+        this.estimate = new Estimate(plan, place);
     }
 
     /** @param trusted whether we published what is live, so that what it names is there */
@@ -126,6 +128,7 @@ final class Attempt {
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
         try {
+            estimate.demand(fetch);
             busy.await(() -> tools.watch().run(Phase.CONTENT, this::content));
             Optional<Lack> lack = passes(trusted);
             if (lack.isPresent()) {
@@ -133,6 +136,9 @@ final class Attempt {
             }
             tools.watch().run(Phase.MARKERS, fetch::markers);
             swept = tools.watch().time(Phase.DELETIONS, () -> remove(before));
+            if (fetch.tally().changes() + published > 0) {
+                estimate.keep(fetch.tally().bytes());
+            }
             return Ending.complete(fetch.tally().changes() + published, note());
         } finally {
             if (swept) {

@@ -158,9 +158,19 @@ final class Fetch {
         return !absent;
     }
 
+    /** Whether the storage has room for so many bytes. */
+    boolean fits(long bytes) {
+        return room.fits(bytes);
+    }
+
+    /** Ends the run if it has not; {@code what} begins the sentence that says so. */
+    void demand(String what, long bytes) {
+        room.demand(what, bytes);
+    }
+
     /** Content that a list names as new. What is not for everybody yet may not be for us. */
     void listed(Changes changes) throws IOException {
-        room.demand(url, changes.need());
+        demand("What is new at " + url + " takes", changes.need());
         listed = changes.listed();
         if (changes.names() > 0) {
             RsyncExit exit = intoTheTree(changes.names() + " new or changed files", commands.listed(changes.content()));

@@ -48,15 +48,24 @@ final class Room {
         }
     }
 
-    /** Does not begin what cannot fit. */
-    synchronized void demand(String url, long bytes) {
+    /** Whether so much may come. */
+    boolean fits(long bytes) {
+        return bytes <= 0 || bytes <= free() - reserve;
+    }
+
+    /**
+     * Does not begin what cannot fit.
+     *
+     * @param what the beginning of a sentence that goes on with the bytes
+     */
+    synchronized void demand(String what, long bytes) {
         long lacking = bytes - (free() - reserve);
         if (bytes > 0 && lacking > 0) {
             throw new EndedException(new Ending(
                     Outcome.NO_SPACE,
-                    "What is new at %s takes %s, %s more than there is room for: the storage has %s left, of which %s are kept free; make room, or carry less."
+                    "%s %s, %s more than there is room for: the storage has %s left, of which %s are kept free; make room, or carry less."
                             .formatted(
-                                    url,
+                                    what,
                                     Progress.size(bytes),
                                     Progress.size(lacking),
                                     Progress.size(free()),

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param requests what a person asks of the next run, once
  * @param probe by which a publish is noticed; null: by nothing
  * @param trace what the mirror writes of itself into the tree; null: nothing
+ * @param size bytes that the whole tree takes, roughly; null: not known
  * @param force whether entry points may go live that are older than those that are served
  */
 public record SyncPlan(
@@ -45,7 +46,8 @@ public record SyncPlan(
         List<Request> requests,
         boolean force,
         Probe probe,
-        Trace trace) {
+        Trace trace,
+        Long size) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)*");
     private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -113,7 +115,9 @@ public record SyncPlan(
             String path,
             String module,
             List<String> upstreams) {
-        this(node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null, null);
+        this(
+                node, project, title, layout, path, module, upstreams, null, null, null, null, null, false, null, null,
+                null);
     }
 
     /**
@@ -165,7 +169,7 @@ public record SyncPlan(
     public SyncPlan asking(List<Request> some) {
         return new SyncPlan(
                 node, project, title, layout, path, module, upstreams, filters, fileList, limits, signedBy, some, force,
-                probe, trace);
+                probe, trace, size);
     }
 
     public String toJson() {

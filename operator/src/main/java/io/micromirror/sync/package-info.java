@@ -19,6 +19,7 @@
  *   <li>{@code PROJECT/published}: there since it was first published
  *   <li>{@code PROJECT/chain}: the mirrors between the master and this one, of which the trace tells
  *   <li>{@code PROJECT/busy}: what the upstream says of being updated
+ *   <li>{@code PROJECT/growth}: bytes that the last update brought
  *   <li>{@code PROJECT/list}: the upstream's list of files as it was when all of it was here, sorted
  *   <li>{@code PROJECT/filters}: those of the last run that came to its end
  *   <li>{@code alive}: markers on their way, of projects that have some to renew

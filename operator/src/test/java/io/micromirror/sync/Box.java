@@ -33,6 +33,7 @@ final class Box {
     private Filters filters = Filters.NONE;
     private FileList fileList;
     private Trace trace;
+    private Long size;
     private int drops;
     private Disk disk = new KernelDisk();
 
@@ -88,6 +89,12 @@ final class Box {
 
     Box probing(Probe other) {
         probe = other;
+        return this;
+    }
+
+    /** The whole tree takes so many bytes, as the catalogue has it. */
+    Box expecting(long bytes) {
+        size = bytes;
         return this;
     }
 
@@ -159,7 +166,8 @@ final class Box {
                 requests,
                 force,
                 probe,
-                trace);
+                trace,
+                size);
     }
 
     SyncRun prepared(Layout layout, String... urls) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micromirror.layout.Layout;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,66 @@ final class SyncStorageLoopbackTest {
         assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
         assertThat(result.reason()).contains("kept free", "make room");
         assertThat(box.tree().resolve("a")).exists();
+    }
+
+    @Test
+    void aTreeThatCannotFitIsNotBegun() throws IOException {
+        box.offer("a", "x");
+        box.expecting(9_000_000_000_000_000L);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.reason())
+                .contains("9000.0 TB", "spec.size of MirrorProject demo", "more than there is room for");
+        assertThat(box.work().resolve("first/a")).doesNotExist();
+        assertThat(box.expecting(1000).run(Layout.PLAIN, daemon.url("tree/")).outcome())
+                .isEqualTo(Outcome.UPDATED);
+        assertThat(box.expecting(9_000_000_000_000_000L)
+                        .run(Layout.PLAIN, daemon.url("tree/"))
+                        .outcome())
+                .as("it is here already")
+                .isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void anUpdateAsBigAsTheLastIsNotBegunWhereItCannotFitAndTheNextIsThoughtToBeSmaller() throws IOException {
+        box.offer("a", "x");
+        sync();
+        Files.writeString(box.work().resolve(Estimate.NAME), "9000000000000000");
+        box.offer("b", "x");
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.reason()).contains("9000.0 TB", "as last time");
+        assertThat(box.tree().resolve("b")).doesNotExist();
+        assertThat(box.work().resolve(Estimate.NAME)).hasContent("4500000000000000");
+        Files.writeString(box.work().resolve(Estimate.NAME), "100");
+        SyncResult fits = sync();
+        assertThat(fits.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.work().resolve(Estimate.NAME)).hasContent(Long.toString(fits.bytes()));
+    }
+
+    @Test
+    void whatWaitsForDeletionCountsAsRoom() throws IOException {
+        box.retaining(3600);
+        box.offer("a", "x".repeat(100_000));
+        box.offer("b", "x");
+        sync();
+        box.drop("a");
+        sync();
+        long free = Files.getFileStore(box.storage()).getUsableSpace();
+        Files.writeString(box.work().resolve(Estimate.NAME), Long.toString(free / 2));
+        box.reserving(free - free / 4).offer("c", "x");
+
+        assertThat(sync().outcome()).isEqualTo(Outcome.NO_SPACE);
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(box.tree().resolve("a").toFile(), "rw")) {
+            sparse.setLength(free);
+        }
+
+        assertThat(sync().outcome()).isEqualTo(Outcome.UPDATED);
     }
 
     @Test
