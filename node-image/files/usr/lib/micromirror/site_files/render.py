@@ -18,7 +18,7 @@ def files(site, firewall, identity):
         "etc/hostname": (0o644, f"{name}\n"),
         "etc/hosts": (0o644, f"127.0.0.1 localhost\n::1 localhost ip6-localhost\n{NODE_ADDRESS} {name}\n"),
         "etc/micromirror/nftables.conf": (0o644, nftables(firewall, host)),
-        "etc/micromirror/authorized_keys": (0o600, "".join(f"{key}\n" for key in host.get("ssh", {}).get("keys", []))),
+        "etc/micromirror/authorized_keys": (0o600, authorized_keys(site)),
         "etc/ssh/sshd_config.d/20-micromirror-site.conf": (0o644, f"{HEAD}Port {host.get('ssh', {}).get('port', 22)}\n"),
         "etc/rancher/k3s/config.yaml.d/site.yaml": (0o600, k3s(name, host)),
         "var/lib/rancher/k3s/server/manifests/micromirror-2-site.yaml": (0o600, manifests(site)),
@@ -33,6 +33,13 @@ def files(site, firewall, identity):
 
 def hostname(site):
     return site.host.get("hostname") or site.node["metadata"]["name"]
+
+
+def authorized_keys(site):
+    ssh = site.host.get("ssh", {})
+    node = site.node["metadata"]["name"]
+    pushes = [f'command="/usr/lib/micromirror/pushed {node} {each["project"]}",restrict {each["key"]}' for each in ssh.get("push", [])]
+    return "".join(f"{line}\n" for line in [*ssh.get("keys", []), *pushes])
 
 
 def manifests(site):
