@@ -75,6 +75,10 @@ public record MirrorNodeSpec(
         @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: two at a time.")
         SyncPolicy sync,
 
+        @JsonPropertyDescription(
+                "Who tells of news by messages. Default: nobody; news come by probes and by the schedule.")
+        Push push,
+
         @Required
         @Size(max = 64)
         @JsonPropertyDescription(
@@ -88,6 +92,7 @@ public record MirrorNodeSpec(
         http = http == null ? new Http(null, null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null, null) : sync;
+        push = push == null ? new Push(null, null) : push;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
     }
 }

@@ -30,9 +30,18 @@ public record MirrorNodeStatus(
         @JsonPropertyDescription(
                 "The last value of the annotation micromirror.io/sync-now that was served: every project that it meant"
                         + " was synced since; how that went is told with the project. Default: none was.")
-        String syncNow) {
+        String syncNow,
+
+        @Size(max = 8) @JsonPropertyDescription("Each source of spec.push, a map by source.")
+        List<PushStatus> push) {
+    /** The same with other sources of news. */
+    public MirrorNodeStatus with(List<PushStatus> sources) {
+        return new MirrorNodeStatus(observedGeneration, conditions, projects, certificate, syncNow, sources);
+    }
+
     public MirrorNodeStatus {
         conditions = conditions == null ? List.of() : List.copyOf(Absent.dropped(conditions));
+        push = push == null ? List.of() : List.copyOf(Absent.dropped(push));
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
     }
 }

@@ -159,6 +159,12 @@ public record MirrorProjectSpec(
                         + " Default: none.")
         TraceStyle trace,
 
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "Messages on brokers of MQTT that tell of news of this project; a MirrorNode's push.mqtt"
+                        + " names the brokers. At most 8. Default: none but those of push.mqtt[].follow.")
+        List<Topic> topics,
+
         @JsonPropertyDescription("The program with which the distribution checks its mirrors. Default: none is known;"
                 + " each check then runs once an hour.")
         Checker checker,
@@ -185,6 +191,7 @@ public record MirrorProjectSpec(
         limits = limits == null ? new Limits(null, null, null, null, null) : limits;
         schedule = schedule == null ? new Schedule(null, null) : schedule;
         trace = trace == null ? TraceStyle.NONE : trace;
+        topics = topics == null ? List.of() : List.copyOf(Absent.dropped(topics));
         checks = checks == null ? List.of() : List.copyOf(Absent.dropped(checks));
     }
 }

@@ -101,9 +101,13 @@ class CrdYamlTest {
             if (spec.getProperties().containsKey("checks")) {
                 mapBy("name", spec.getProperties().get("checks"));
             }
+            if (spec.getProperties().containsKey("push")) {
+                mapBy("url", spec.getProperties().get("push").getProperties().get("mqtt"));
+            }
             JSONSchemaProps status = root.getProperties().get("status");
             if (status != null && status.getProperties().containsKey("conditions")) {
                 mapBy("name", status.getProperties().get("projects"));
+                mapBy("source", status.getProperties().get("push"));
                 JSONSchemaProps conditions = status.getProperties().get("conditions");
                 mapBy("type", conditions);
                 finishCondition(conditions.getItems().getSchema());

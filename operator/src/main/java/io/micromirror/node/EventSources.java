@@ -31,7 +31,8 @@ record EventSources(
     private static final Duration POLL = Duration.ofSeconds(15);
 
     /** @param state directory for what the checks keep at hand */
-    static EventSources of(EventSourceContext<MirrorNode> context, NewsWatch news, Path state, Clock clock) {
+    static EventSources of(
+            EventSourceContext<MirrorNode> context, NewsWatch news, Pushes pushes, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
         CheckRounds.Neighbours neighbours =
@@ -46,6 +47,7 @@ record EventSources(
                         pods,
                         storage(context, storage),
                         news(context, news),
+                        new PushEvents(pushes),
                         checks(context, new CheckRounds(neighbours, memory, state.resolve("references"), clock))),
                 projects,
                 storage,

@@ -74,14 +74,16 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final Path state;
     private final Clock clock;
     private final NewsWatch news;
+    private final Pushes pushes;
     private final SyncNows wishes = new SyncNows();
     private volatile Supplier<String> metrics = () -> "";
     private volatile Runnable save = () -> {};
 
     /** @param state directory for what the checks keep at hand */
-    MirrorNodeReconciler(Settings settings, NewsWatch news, Path state, Clock clock) {
+    MirrorNodeReconciler(Settings settings, NewsWatch news, Pushes pushes, Path state, Clock clock) {
         this.settings = settings;
         this.news = news;
+        this.pushes = pushes;
         this.state = state;
         this.clock = clock;
     }
@@ -98,7 +100,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
-        EventSources sources = EventSources.of(context, news, state, clock);
+        EventSources sources = EventSources.of(context, news, pushes, state, clock);
         metrics = () -> NodeMetrics.render(
                 context.getPrimaryCache().list().toList(),
                 sources.projects().list().toList(),
@@ -121,19 +123,26 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
-        Observed observed =
-                observed(context).asking(wishes.of(node, now), context.getSecondaryResources(Spotted.class));
-        news.watch(node, questions(view, observed));
+        Observed seen = observed(context);
+        news.watch(node, questions(view, seen));
+        pushes.watch(node, view);
+        Observed observed = seen.asking(
+                wishes.of(node, now), pushes.asked(node, view, seen), context.getSecondaryResources(Spotted.class));
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus before = StatusPatch.before(node);
         MirrorNodeStatus status =
                 NodeStatus.of(view, observed, before, node.getMetadata().getGeneration(), now);
         MirrorNodeStatus checked = Verdicts.of(status, before, verdicts(context), now);
-        StatusPatch.apply(node, checked, context);
+        StatusPatch.apply(node, checked.with(pushes.statuses(node, view, before)), context);
+        pushes.announce(node, before, checked);
         Verdicts.changes(before, checked).forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
-                : Stream.of(due, NodeStatus.nextChange(view, status, now), ordering.next())
+                : Stream.of(
+                                due,
+                                NodeStatus.nextChange(view, status, now),
+                                ordering.next(),
+                                pushes.nextChange(node, view, now))
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder())
                         .map(then -> Duration.between(now, then));

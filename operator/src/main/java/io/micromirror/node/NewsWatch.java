@@ -73,6 +73,15 @@ final class NewsWatch {
         return mine.values().stream().flatMap(post -> post.last.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Asks at the next tick, because something may have been missed. Returns whether there is a probe to ask by. */
+    boolean hasten(MirrorNode node, String project) {
+        Post post = posts.getOrDefault(node.getMetadata().getUid(), Map.of()).get(project);
+        if (post != null) {
+            post.atOnce(clock.instant());
+        }
+        return post != null;
+    }
+
     private void ask(Post post) {
         Question question = post.question;
         post.answered(question, lookout.apply(question.probe()), clock.instant());
@@ -114,6 +123,10 @@ final class NewsWatch {
                     blind = true;
                 }
             }
+        }
+
+        synchronized void atOnce(Instant now) {
+            next = now;
         }
 
         synchronized void again(Instant then) {

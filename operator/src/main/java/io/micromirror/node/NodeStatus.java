@@ -52,7 +52,8 @@ final class NodeStatus {
                 observed.asked()
                         .filter(asked -> asked.isServed(view, observed))
                         .map(SyncNow::value)
-                        .orElse(before.syncNow()));
+                        .orElse(before.syncNow()),
+                before.push());
     }
 
     private static Optional<Condition> condition(MirrorNodeStatus status, String type) {
@@ -79,7 +80,8 @@ final class NodeStatus {
                         .toList(),
                 before.projects(),
                 before.certificate(),
-                before.syncNow());
+                before.syncNow(),
+                before.push());
     }
 
     private static Condition ready(NodeView view, Observed observed, Serving serving, List<ProjectStatus> projects) {

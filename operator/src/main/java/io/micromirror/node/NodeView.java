@@ -237,7 +237,10 @@ record NodeView(
                         : new Site.Https(
                                 spec.http().tls().port(), spec.http().tls().acme() != null),
                 rateLimits(spec.http().rateLimits()),
-                carried.stream().map(NodeView::onSite).toList());
+                carried.stream().map(NodeView::onSite).toList(),
+                spec.push().webhook() == null
+                        ? null
+                        : settings.address().map(Site.Push::new).orElse(null));
     }
 
     private static Site.RateLimits rateLimits(RateLimits limits) {

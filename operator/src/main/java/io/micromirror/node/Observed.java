@@ -9,9 +9,11 @@ import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.FirstSync;
 import io.micromirror.sync.StorageStatus;
 import io.micromirror.sync.SyncResult;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param storage the state that lies with the data, as the serving pod tells them; empty while it cannot be asked
  * @param serving which configuration the serving pod runs, as it tells; empty while it cannot be asked
  * @param asked what a person asked for, as long as it is not served
+ * @param spoken since when messages ask for a run, of those projects of which they do
  * @param spotted what upstreams have published, of those projects that have a probe
  */
 record Observed(
@@ -34,6 +37,7 @@ record Observed(
         Optional<StorageStatus> storage,
         Optional<ServingReport> serving,
         Optional<SyncNow> asked,
+        Map<String, Instant> spoken,
         Set<Spotted> spotted) {
 
     /** Before it is known what is asked for. */
@@ -43,27 +47,38 @@ record Observed(
             Collection<Job> jobs,
             Optional<StorageStatus> storage,
             Optional<ServingReport> serving) {
-        this(deployment, pods, jobs, storage, serving, Optional.empty(), Set.of());
+        this(deployment, pods, jobs, storage, serving, Optional.empty(), Map.of(), Set.of());
     }
 
     /** The same, and what is asked for. */
-    Observed asking(Optional<SyncNow> wish, Set<Spotted> published) {
-        return new Observed(deployment, pods, jobs, storage, serving, wish, published);
+    Observed asking(Optional<SyncNow> wish, Map<String, Instant> words, Set<Spotted> published) {
+        return new Observed(deployment, pods, jobs, storage, serving, wish, words, published);
     }
 
     /** What decides whether a project needs a run. */
     SyncNeed need(Carried project) {
         return new SyncNeed(
                 project,
-                jobs.stream()
-                        .filter(job -> project.name()
-                                .equals(job.getMetadata().getLabels().get(Labels.PROJECT)))
-                        .toList(),
+                jobs(project.name()),
                 last(project.name()),
-                asked.filter(wish -> wish.names(project)).map(SyncNow::since),
+                asked(project),
                 spotted.stream()
                         .filter(each -> each.project().equals(project.name()))
                         .findFirst());
+    }
+
+    /** When a person or a message last did. */
+    private Optional<Instant> asked(Carried project) {
+        return Stream.concat(
+                        asked.filter(wish -> wish.names(project)).map(SyncNow::since).stream(),
+                        Optional.ofNullable(spoken.get(project.name())).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    List<Job> jobs(String project) {
+        return jobs.stream()
+                .filter(job -> project.equals(job.getMetadata().getLabels().get(Labels.PROJECT)))
+                .toList();
     }
 
     /** The newest result of a project's runs, from the storage or in a pod's last words, whichever was quicker. */
@@ -109,8 +124,7 @@ record Observed(
 
     /** The sync of a project that runs now. */
     Optional<Job> running(String project) {
-        return jobs.stream()
-                .filter(job -> project.equals(job.getMetadata().getLabels().get(Labels.PROJECT)))
+        return jobs(project).stream()
                 .filter(job -> job.getStatus() != null
                         && job.getStatus().getActive() != null
                         && job.getStatus().getActive() > 0)

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micromirror.change.Lookout;
 import io.micromirror.kube.Client;
+import io.micromirror.push.PushMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,13 @@ public final class OperatorCommand implements Callable<Integer> {
                     + " system's temporary one.")
     private Path state;
 
+    @Option(
+            names = "--secrets",
+            paramLabel = "DIR",
+            defaultValue = "/secrets",
+            description = "Where Secrets are mounted, each as a directory of its name. Default: ${DEFAULT-VALUE}.")
+    private Path secrets;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Settings settings = Settings.of(System.getenv());
@@ -47,10 +55,12 @@ public final class OperatorCommand implements Callable<Integer> {
         try (KubernetesClient client = Client.connect()) {
             Clock clock = Clock.systemUTC();
             NewsWatch news = new NewsWatch(new Lookout()::look, clock, RandomGenerator.getDefault());
+            Pushes pushes = new Pushes(secrets, news, new PushMetrics(registry), clock);
             MirrorNodeReconciler reconciler = new MirrorNodeReconciler(
-                    settings, news, state == null ? Files.createTempDirectory("checks") : state, clock);
+                    settings, news, pushes, state == null ? Files.createTempDirectory("checks") : state, clock);
             Operator operator = operator(settings, client, registry, reconciler);
-            try (HealthServer _ = HealthServer.start(port, operator, () -> registry.scrape() + reconciler.metrics())) {
+            try (HealthServer _ = HealthServer.start(
+                    port, operator, () -> registry.scrape() + reconciler.metrics(), pushes.webhook())) {
                 operator.start();
                 new CountDownLatch(1).await();
             }

@@ -1,7 +1,9 @@
 package io.micromirror.node;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the chart tells the operator, by environment variables.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param pullPolicy when the kubelet pulls it ({@code MICROMIRROR_IMAGE_PULL_POLICY}, default IfNotPresent)
  * @param storageRoots directories below which mirrors may lie ({@code MICROMIRROR_STORAGE_ROOTS}, comma-separated,
  *     default /srv/mirror)
+ * @param address where serving pods reach the operator: of its own Service, whose name is {@code MICROMIRROR_SERVICE}, as
+ *     the kubelet tells it
  */
 record Settings(
         String namespace,
@@ -22,7 +26,8 @@ record Settings(
         String servingImage,
         String certifyAccount,
         String pullPolicy,
-        List<String> storageRoots) {
+        List<String> storageRoots,
+        Optional<String> address) {
 
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -33,7 +38,21 @@ record Settings(
                 environment.getOrDefault("MICROMIRROR_IMAGE_PULL_POLICY", "IfNotPresent"),
                 List.of(environment
                         .getOrDefault("MICROMIRROR_STORAGE_ROOTS", "/srv/mirror")
-                        .split(",")));
+                        .split(",")),
+                address(environment));
+    }
+
+    /** By address, because a pod on the node's network does not know the cluster's names. */
+    private static Optional<String> address(Map<String, String> environment) {
+        String service = environment
+                .getOrDefault("MICROMIRROR_SERVICE", "micromirror")
+                .toUpperCase(Locale.ROOT)
+                .replace('-', '_');
+        String host = environment.get(service + "_SERVICE_HOST");
+        String port = environment.get(service + "_SERVICE_PORT");
+        return host == null || port == null
+                ? Optional.empty()
+                : Optional.of((host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private static String required(Map<String, String> environment, String name) {

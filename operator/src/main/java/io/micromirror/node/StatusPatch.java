@@ -13,7 +13,7 @@ final class StatusPatch {
     private StatusPatch() {}
 
     static MirrorNodeStatus before(MirrorNode node) {
-        return node.getStatus() == null ? new MirrorNodeStatus(null, null, null, null, null) : node.getStatus();
+        return node.getStatus() == null ? new MirrorNodeStatus(null, null, null, null, null, null) : node.getStatus();
     }
 
     static void apply(MirrorNode node, MirrorNodeStatus status, Context<MirrorNode> context) {

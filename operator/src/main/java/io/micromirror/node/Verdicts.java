@@ -43,7 +43,12 @@ final class Verdicts {
                 .map(condition -> condition.getType().equals(HEALTHY) ? merged.getFirst() : condition)
                 .toList();
         return new MirrorNodeStatus(
-                status.observedGeneration(), conditions, projects, status.certificate(), status.syncNow());
+                status.observedGeneration(),
+                conditions,
+                projects,
+                status.certificate(),
+                status.syncNow(),
+                status.push());
     }
 
     static List<Change> changes(MirrorNodeStatus before, MirrorNodeStatus after) {

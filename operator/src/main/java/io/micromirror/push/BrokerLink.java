@@ -122,7 +122,7 @@ public final class BrokerLink implements AutoCloseable {
             if (closed) {
                 return;
             }
-            failures = state.wasSteady(clock.instant()) ? 0 : failures + 1;
+            failures = state.isSteady(clock.instant()) ? 0 : failures + 1;
             lost(why);
             sleep(patience.pause(failures, random));
         }

@@ -13,7 +13,7 @@ public record Wake(String project, TopicFilter filter, List<String> only) {
         only = List.copyOf(only);
     }
 
-    boolean isBy(Message message) {
+    public boolean isBy(Message message) {
         return filter.matches(message.topic())
                 && (only.isEmpty()
                         || Stream.of(message.topic(), message.payload().strip())

@@ -72,7 +72,8 @@ final class NginxConf {
     }
 
     private String http() {
-        return MimeTypes.render() + """
+        return MimeTypes.render()
+                + """
                 types_hash_max_size 2048;
                 default_type application/octet-stream;
                 charset utf-8;
@@ -92,7 +93,9 @@ final class NginxConf {
                 client_max_body_size 64k;
                 send_timeout 120s;
                 reset_timedout_connection on;
-                """.formatted(scratch(places)) + Limits.zones(site.rateLimits());
+                """.formatted(scratch(places))
+                + Limits.zones(site.rateLimits())
+                + Calls.zone(site.push());
     }
 
     private static String scratch(Places places) {
@@ -111,17 +114,15 @@ final class NginxConf {
                 root %s;
                 # Links of the distributions stay inside a tree of one owner; what leads out of it is refused.
                 disable_symlinks if_not_owner from=$document_root;
-                if ($request_method !~ ^(GET|HEAD)$) {
-                  return 405;
-                }
-                error_page 405 @methods;
+                %serror_page 405 @methods;
                 location @methods {
                   add_header Allow "GET, HEAD" always;
                   return 405;
                 }
-                """.formatted(places.storage())
+                """.formatted(places.storage(), Calls.methods(site.push()))
                                 + pages()
                                 + challenges()
+                                + Calls.place(site.push(), certificate.isPresent())
                                 + trees())
                         .indent(2)
                 + "}\n";

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param https beside http; null for none
  * @param rateLimits of each network of clients; null for none
  * @param projects what it carries, in the order of the manifest
+ * @param push who is told of news by HTTP; null for nobody
  */
 public record Site(
         String hostname,
@@ -33,7 +34,8 @@ public record Site(
         int maxConnections,
         Https https,
         RateLimits rateLimits,
-        List<Project> projects) {
+        List<Project> projects,
+        Push push) {
 
     /** Where the storage of the node is mounted in every pod of the mirror. */
     public static final String ROOT = "/srv/mirror";
@@ -81,6 +83,9 @@ public record Site(
             except = present(except);
         }
     }
+
+    /** The address and port of the operator, to which calls of {@code /push/} are handed on. */
+    public record Push(String operator) {}
 
     /** Who hosts the mirror; the url may be null. */
     public record Sponsor(String name, String url) {}

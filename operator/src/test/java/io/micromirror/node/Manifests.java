@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorProject;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Manifests as people write them, read for tests: the first MirrorNode is the one in question. */
@@ -14,7 +15,8 @@ final class Manifests {
             "micromirror:serving",
             "certify",
             "IfNotPresent",
-            List.of("/srv/mirror"));
+            List.of("/srv/mirror"),
+            Optional.of("10.43.0.7:8080"));
 
     private Manifests() {}
 

@@ -50,7 +50,7 @@ class NodeMetricsTest {
                 List.of(new Finding("base", Level.LAGGING, "Refused", "m", null, null, 3)));
         MirrorNodeStatus status = Verdicts.of(
                 status(VIEW, serving(result("debian", Outcome.UPDATED, NOON))),
-                new MirrorNodeStatus(null, null, null, null, null),
+                new MirrorNodeStatus(null, null, null, null, null, null),
                 Map.of("debian", verdict),
                 NOON);
         node.setStatus(new MirrorNodeStatus(
@@ -58,6 +58,7 @@ class NodeMetricsTest {
                 status.conditions(),
                 status.projects(),
                 new CertificateStatus(List.of(), NOON, NOON.plusSeconds(86400), null),
+                null,
                 null));
         MirrorProject debian = new MirrorProject();
         debian.setMetadata(new ObjectMetaBuilder().withName("debian").build());

@@ -45,14 +45,14 @@ class SyncNowTest {
                 .hasValueSatisfying(wish -> assertThat(wish.since()).isEqualTo(NOON));
         assertThat(wishes.of(node, NOON.plusSeconds(9)))
                 .hasValueSatisfying(wish -> assertThat(wish.since()).isEqualTo(NOON));
-        node.setStatus(new MirrorNodeStatus(1L, null, null, null, "please"));
+        node.setStatus(new MirrorNodeStatus(1L, null, null, null, "please", null));
         assertThat(wishes.of(node, NOON)).isEmpty();
         assertThat(wishes.of(node("x".repeat(200_000)), NOON))
                 .hasValueSatisfying(wish -> assertThat(wish.value()).hasSize(1024));
     }
 
     private static String echo(String value, SyncResult... results) {
-        Observed asked = Sightings.serving(results).asking(Optional.of(SyncNow.of(value, NOON)), Set.of());
+        Observed asked = Sightings.serving(results).asking(Optional.of(SyncNow.of(value, NOON)), Map.of(), Set.of());
         return Sightings.status(Sightings.VIEW, asked).syncNow();
     }
 

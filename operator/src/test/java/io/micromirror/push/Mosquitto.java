@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A real broker on the loopback address; stopped and started, it keeps its port. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private final Path folder;
     private final int port = freePort();
     private final boolean encrypted;
@@ -27,7 +27,7 @@ final class Mosquitto implements AutoCloseable {
         this.settings = settings;
     }
 
-    static Mosquitto open(Path folder) throws IOException {
+    public static Mosquitto open(Path folder) throws IOException {
         return new Mosquitto(folder, false, List.of("allow_anonymous true")).start();
     }
 
@@ -64,7 +64,7 @@ final class Mosquitto implements AutoCloseable {
                 .start();
     }
 
-    Mosquitto start() throws IOException {
+    public Mosquitto start() throws IOException {
         Path configuration = folder.resolve("mosquitto.conf");
         Files.write(
                 configuration,
@@ -84,19 +84,19 @@ final class Mosquitto implements AutoCloseable {
         return this;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create((encrypted ? "mqtts" : "mqtt") + "://localhost:" + port);
     }
 
     /** As anybody would, by another client than ours. */
-    void publish(String topic, String... options) throws IOException {
+    public void publish(String topic, String... options) throws IOException {
         run(Stream.concat(
                         Stream.of("mosquitto_pub", "-h", "127.0.0.1", "-p", "" + port, "-t", topic),
                         options.length == 0 ? Stream.of("-n") : Stream.of(options))
                 .toArray(String[]::new));
     }
 
-    void stop() {
+    public void stop() {
         process.destroy();
         process.onExit().join();
     }

@@ -104,7 +104,8 @@ class HostileWordsLoopbackTest {
                 new Site.RateLimits(1, 1, List.of(words)),
                 List.of(
                         new Site.Project("d", words, plain ? "https://x/" : words, "debian", "debian", List.of()),
-                        new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())));
+                        new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())),
+                new Site.Push(words));
         return Rendering.of(
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),

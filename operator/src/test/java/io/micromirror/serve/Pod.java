@@ -71,6 +71,24 @@ final class Pod implements AutoCloseable {
         return site("Ohio IX", null, limits, projects);
     }
 
+    /** The same as {@link #secureSite}, whose calls go to an operator. */
+    Site calledSite(String operator, Site.Project... projects) {
+        Site site = secureSite(projects);
+        return new Site(
+                site.hostname(),
+                site.aliases(),
+                site.sponsor(),
+                site.location(),
+                site.contact(),
+                site.httpPort(),
+                site.rsyncPort(),
+                site.maxConnections(),
+                site.https(),
+                site.rateLimits(),
+                site.projects(),
+                new Site.Push(operator));
+    }
+
     private Site site(String sponsor, Site.Https https, Site.RateLimits limits, Site.Project... projects) {
         return new Site(
                 "box.example.net",
@@ -83,7 +101,8 @@ final class Pod implements AutoCloseable {
                 0,
                 https,
                 limits,
-                List.of(projects));
+                List.of(projects),
+                null);
     }
 
     static Site.Project project(String path, String... aliases) {
@@ -153,6 +172,11 @@ final class Pod implements AutoCloseable {
             }
             return answer.toString(StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** @param line method and path */
+    String ask(String line, String body) throws IOException {
+        return raw(line + " HTTP/1.0\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     String get(String path) throws IOException {
