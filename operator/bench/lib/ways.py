@@ -2,11 +2,10 @@
 import json
 import os
 import shlex
-import subprocess
-import sys
 
 import bench
-from bench import NAME, ROOT, say
+from bench import say
+from program import micromirror
 from upstream import Daemon
 
 # As FCIX syncs: https://github.com/PhirePhly/micromirrors, host_vars of its boxes.
@@ -102,18 +101,7 @@ class Runner:
     """The command micromirror from the built jars, with the image's flags and a cache of classes like the image's."""
 
     def __init__(self, ground):
-        target = os.path.join(ROOT, "operator/target")
-        jar, libraries = os.path.join(target, "micromirror.jar"), os.path.join(target, "lib")
-        if not os.path.exists(jar):
-            sys.exit(f"{NAME}: operator/target/micromirror.jar is not here; run ./verify first")
-        home = subprocess.run([os.path.join(ROOT, ".ci/jdk")], capture_output=True, text=True, check=False).stdout.strip()
-        if not home:
-            sys.exit(f"{NAME}: this machine has no JDK 25; ./verify says how to get one")
-        path = ":".join([jar, *sorted(os.path.join(libraries, name) for name in os.listdir(libraries))])
         cache = os.path.join(ground.path, "micromirror.aot")
-        flags = "-XX:+UseSerialGC -Xms16m -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders".split()
-        java = [os.path.join(home, "bin/java"), *flags, "--enable-native-access=ALL-UNNAMED"]
-        main = ["-cp", path, "io.micromirror.Micromirror"]
         # As the image's rehearsal: a run that finds nothing new, after one that did the work.
         tree = ground.directory("rehearsal")
         with open(os.path.join(tree, "fullfiletimelist-rehearsal"), "w", encoding="ascii") as file:
@@ -121,10 +109,10 @@ class Runner:
         daemon = Daemon(ground, {"rehearsal": tree})
         listed = {"path": "fullfiletimelist-rehearsal", "format": "fullfiletimelist"}
         for flags in ([], [f"-XX:AOTCacheOutput={cache}"]):
-            self.command = [*java, *flags, *main]
+            self.command = micromirror(*flags)
             rehearsal = Ours(ground, self, ground.directory("rehearsed"), "rehearsal", "plain", listed)
             ground.wait(rehearsal.start(daemon.url("rehearsal")), timeout=120)
-        self.command = [*java, f"-XX:AOTCache={cache}", *main]
+        self.command = micromirror(f"-XX:AOTCache={cache}")
 
 
 def peers(ground, project, layout):

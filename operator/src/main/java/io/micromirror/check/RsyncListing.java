@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -190,13 +192,17 @@ record RsyncListing(
             return files;
         }
         List<Entry> kept = new ArrayList<>(packages.subList(0, newestPerDirectory));
-        files.stream().filter(file -> !packages.contains(file)).forEach(kept::add);
+        Set<Entry> known = new HashSet<>(packages);
+        files.stream().filter(file -> !known.contains(file)).forEach(kept::add);
         return kept;
     }
 
     /** A reason and, after a space, its words. */
     private Optional<String> difference(Entry expected, Entry there) {
-        if (there == null) {
+        // mirrorbits' scanner takes no note of links.
+        boolean link =
+                compare == Compare.SIZE_AND_TIME && there != null && there.kind() == 'l' && expected.kind() != 'l';
+        if (there == null || link) {
             return Optional.of("FileMissing " + expected.path() + " is missing");
         }
         if (compare == Compare.NAMES || expected.kind() == 'l' || there.kind() == 'l') {

@@ -172,6 +172,18 @@ class RoundLoopbackTest {
     }
 
     @Test
+    void linkInAFilesPlaceIsMissingForMirrorbitsAlone() throws IOException, InterruptedException {
+        try (Box box = new Box(folder).start("")) {
+            Path file = folder.resolve("mirror/p/x86_64/a b+c%d.rpm");
+            Files.move(file, file.resolveSibling("elsewhere"));
+            Files.createSymbolicLink(file, Path.of("elsewhere"));
+            assertThat(box.check(CHECKER, LISTING)).returns("FileMissing", Verdict::reason);
+            assertThat(box.check(CHECKER, LISTING.replace("SizeAndTime", "Size")))
+                    .returns(Level.OK, Verdict::level);
+        }
+    }
+
+    @Test
     void listingThatIsCutLacksFiles() throws IOException, InterruptedException {
         try (Box box = new Box(folder).start("", "exclude = aarch64")) {
             assertThat(box.check(CHECKER, LISTING))

@@ -29,6 +29,10 @@ final class Manifests {
         return of(yaml, "MirrorNode", MirrorNode.class);
     }
 
+    static List<MirrorProject> projects(String yaml) {
+        return of(yaml, "MirrorProject", MirrorProject.class);
+    }
+
     private static <T> List<T> of(String yaml, String kind, Class<T> type) {
         return Stream.of(yaml.split("(?m)^---$"))
                 .filter(document -> document.contains("kind: " + kind + "\n"))

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micromirror.api.MirrorNodeStatus;
+import io.micromirror.api.MirrorProject;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Labels;
 import io.micromirror.serve.Fingerprint;
@@ -17,6 +18,8 @@ import io.micromirror.sync.SyncResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A mirror as it might be seen, for tests of what is made of it. */
 final class Sightings {
@@ -44,6 +47,33 @@ final class Sightings {
                 .filter(project -> name.equals(project.name()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A mirror of so many projects. */
+    static NodeView view(int projects) {
+        return Manifests.view(
+                "kind: MirrorNode\nmetadata: {name: box, namespace: n}\nspec:\n  hostname: box.example.net\n"
+                        + "  projects: ["
+                        + IntStream.range(0, projects)
+                                .mapToObj(number -> "{name: p" + number + "}")
+                                .collect(Collectors.joining(","))
+                        + "]\n" + manifests(projects));
+    }
+
+    /** Their MirrorProjects. */
+    static List<MirrorProject> catalogue(int projects) {
+        return Manifests.projects(manifests(projects));
+    }
+
+    private static String manifests(int projects) {
+        return IntStream.range(0, projects)
+                .mapToObj(number -> """
+                        ---
+                        kind: MirrorProject
+                        metadata: {name: p%1$d, namespace: n}
+                        spec: {title: P, path: p%1$d, module: p%1$d, layout: plain, upstreams: ["rsync://u/p/"], checker: {name: checker, strikes: 4}}
+                        """.formatted(number))
+                .collect(Collectors.joining());
     }
 
     static NodeView view(String projects) {
