@@ -103,10 +103,10 @@ final class Attempt {
                     .time(Phase.LIST, () -> new Changes(plan.layout(), place, Removal.waiting(place)).read(listing));
             ByList byList = new ByList(place, fetch, changes);
             busy.await(() -> {});
-            Optional<Lack> lack = tools.watch().time(Phase.CONTENT, byList::content);
-            if (lack.isEmpty() && changes.anyEntryPoints()) {
-                lack = entryPoints(true, byList::stage);
-            }
+            Optional<Lack> lack = roomy(() -> {
+                Optional<Lack> missing = tools.watch().time(Phase.CONTENT, byList::content);
+                return missing.isEmpty() && changes.anyEntryPoints() ? entryPoints(true, byList::stage) : missing;
+            });
             if (lack.isPresent()) {
                 return Ending.inconsistent(fetch.url(), lack.get());
             }
@@ -129,8 +129,10 @@ final class Attempt {
         boolean swept = false;
         try {
             estimate.demand(fetch);
-            busy.await(() -> tools.watch().run(Phase.CONTENT, this::content));
-            Optional<Lack> lack = passes(trusted);
+            Optional<Lack> lack = roomy(() -> {
+                busy.await(() -> tools.watch().run(Phase.CONTENT, fetch::content));
+                return passes(trusted);
+            });
             if (lack.isPresent()) {
                 return Ending.inconsistent(fetch.url(), lack.get());
             }
@@ -178,7 +180,7 @@ final class Attempt {
             lack = entryPoints(true, this::stage);
         }
         long before = fetch.tally().changes();
-        tools.watch().run(Phase.CONTENT, this::content);
+        tools.watch().run(Phase.CONTENT, fetch::content);
         if (trusted && lack.isEmpty() && fetch.tally().changes() == before) {
             return lack;
         }
@@ -207,16 +209,17 @@ final class Attempt {
         return held;
     }
 
-    private void content() throws IOException {
+    /** Where there is no room for it, what waits for its deletion goes, and it is begun again. */
+    private <T> T roomy(Stopwatch.Work<T> work) throws IOException {
         try {
-            fetch.content();
+            return work.run();
         } catch (EndedException ended) {
             Removal removal = removal();
             if (ended.ending().outcome() != Outcome.NO_SPACE || !removal.hurry()) {
                 throw ended;
             }
             deleted += removal.deleted();
-            fetch.content();
+            return work.run();
         }
     }
 

@@ -40,7 +40,8 @@ final class Estimate {
             return;
         }
         long growth = growth();
-        if (!fetch.fits(growth - waiting())) {
+        // Where there is no room at all, what waits for deletion makes some first.
+        if (fetch.fits(1) && !fetch.fits(growth - waiting())) {
             AtomicFile.write(file, Long.toString(growth / 2));
             fetch.demand("What is new at %s takes, if it is as much as last time,".formatted(fetch.url()), growth);
         }

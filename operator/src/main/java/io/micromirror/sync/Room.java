@@ -2,8 +2,6 @@ package io.micromirror.sync;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,14 +11,16 @@ import java.time.Instant;
 final class Room {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final FileStore store;
+    private final Disk disk;
+    private final Path storage;
     private final long reserve;
     private final Clock clock;
     private Instant looked = Instant.EPOCH;
     private boolean gone;
 
-    Room(Path storage, long reserve, Clock clock) throws IOException {
-        this.store = Files.getFileStore(storage);
+    Room(Disk disk, Path storage, long reserve, Clock clock) {
+        this.disk = disk;
+        this.storage = storage;
         this.reserve = reserve;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ final class Room {
 
     private long free() {
         try {
-            return store.getUsableSpace();
+            return disk.free(storage);
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble);
         }

@@ -158,7 +158,7 @@ final class SyncRun {
             new Unswept(place.work()).take();
         }
         boolean trusted = sameFilters && state.publishedSince(plan.project()).isPresent();
-        Room room = new Room(place.work(), plan.limits().reserve(), clock);
+        Room room = new Room(disk, place.work(), plan.limits().reserve(), clock);
         Tools tools = new Tools(rsync, progress, disk, clock, report.watch(), requests);
         Upstreams upstreams = Upstreams.of(plan, place.work());
         for (String url : upstreams.order()) {

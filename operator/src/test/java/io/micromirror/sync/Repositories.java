@@ -25,6 +25,7 @@ final class Repositories {
 
     private final Box box;
     private Instant now;
+    private int times = 1;
 
     Repositories(Box box) {
         this(box, 0);
@@ -48,10 +49,16 @@ final class Repositories {
         this.now = FIRST.plus(Duration.ofDays(days));
     }
 
+    /** From now on a package of a suite is its name so many times. */
+    Repositories repeating(int count) {
+        times = count;
+        return this;
+    }
+
     /** Publishes a suite that names these packages of {@code pool}, and drops what it does not name. */
     void apt(String suite, String... packages) throws IOException {
         for (String name : packages) {
-            content("pool/" + name, name);
+            content("pool/" + name, name.repeat(times));
         }
         aptIndexes(suite, packages);
         drop("pool", List.of(packages));
@@ -63,7 +70,7 @@ final class Repositories {
         StringBuilder stanzas = new StringBuilder();
         for (String name : packages) {
             stanzas.append("Package: %s\nFilename: pool/%s\nSize: %d\nSHA256: %s\n\n"
-                    .formatted(name.replaceAll("[_.].*", ""), name, name.length(), sha256(name)));
+                    .formatted(name.replaceAll("[_.].*", ""), name, name.length() * times, sha256(name.repeat(times))));
         }
         String index = stanzas.toString();
         String release = """

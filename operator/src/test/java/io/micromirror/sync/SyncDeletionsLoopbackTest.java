@@ -66,6 +66,27 @@ final class SyncDeletionsLoopbackTest {
     }
 
     @Test
+    void makesRoomForWhatAnIndexNames() throws IOException {
+        box.retaining(3600).reserving(500_000).on(new SmallDisk(box.storage(), 3_300_000));
+        Repositories repositories = new Repositories(box).repeating(150_000);
+        repositories.apt("s", "a_1.deb");
+        assertThat(apt().outcome()).isEqualTo(Outcome.UPDATED);
+        repositories.apt("s", "a_2.deb");
+        assertThat(apt().outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.tree().resolve("pool/a_1.deb")).as("it waits").exists();
+        repositories.apt("s", "a_3.deb");
+
+        SyncResult result = apt();
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.tree().resolve("pool/a_3.deb")).exists();
+        assertThat(box.tree().resolve("pool/a_1.deb")).doesNotExist();
+        assertThat(box.tree().resolve("pool/a_2.deb"))
+                .as("there is room for it")
+                .exists();
+    }
+
+    @Test
     void whatCameBackStays() throws IOException {
         box.offer("kept/a", "x");
         box.offer("kept/b", "x");
@@ -149,6 +170,10 @@ final class SyncDeletionsLoopbackTest {
         sync();
 
         assertThat(box.tree().resolve("other/a")).exists();
+    }
+
+    private SyncResult apt() {
+        return box.run(Layout.APT, daemon.url("tree/"));
     }
 
     private SyncResult sync() {
