@@ -160,6 +160,8 @@ final class Cluster {
                     "--volume",
                     HERE.resolveSibling("charts").resolve("micromirror") + ":/chart:ro",
                     "--volume",
+                    HERE.resolve("target") + ":/target:ro",
+                    "--volume",
                     kubeconfig + ":/kubeconfig:ro",
                     image,
                     "--kubeconfig",

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,14 @@ class CrdYamlTest {
             "mirrorprojects",
             "One entry of the catalogue: how a project wants to be mirrored.");
 
+    private static final Map<String, String> CONDITION = Map.of(
+            "type", "What is said something of, such as Ready.",
+            "status", "True, False, or Unknown.",
+            "lastTransitionTime", "Since when the status is so.",
+            "reason", "Why, in one word for programs, such as FirstSync.",
+            "message", "Why, in a sentence for people.",
+            "observedGeneration", "The generation of the manifest that it is said of.");
+
     @ParameterizedTest
     @ValueSource(strings = {"mirrornodes", "mirrorprojects"})
     void committedYamlIsWhatTheRecordsSay(String plural, @TempDir Path folder) throws IOException {
@@ -51,6 +60,17 @@ class CrdYamlTest {
             }
             assertThat(committed).hasContent(generated);
         }
+    }
+
+    @Test
+    void committedReferenceIsWhatTheDefinitionsSay(@TempDir Path folder) throws IOException {
+        Path committed = HERE.resolve("README.md");
+        String generated = Reference.of(List.of(generate("mirrornodes", folder), generate("mirrorprojects", folder)));
+        if (System.getProperty("golden.write") != null) {
+            Files.writeString(committed, generated);
+        }
+        assertThat(committed).hasContent(generated);
+        assertThat(generated).as("fields without a description").doesNotContain("|  |\n");
     }
 
     private static String generate(String plural, Path folder) throws IOException {
@@ -122,6 +142,8 @@ class CrdYamlTest {
         /** As the API conventions of Kubernetes have it. */
         private static void finishCondition(JSONSchemaProps condition) {
             condition.setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
+            CONDITION.forEach(
+                    (field, meaning) -> condition.getProperties().get(field).setDescription(meaning));
             condition.getProperties().get("lastTransitionTime").setFormat("date-time");
             condition
                     .getProperties()
