@@ -159,6 +159,50 @@ class QuickstartIT {
 
     @Test
     @Order(6)
+    void everyByteThatIsSentIsCountedAlsoOverAKillOfTheCounter() {
+        String file = http + "/debian/dists/stable/InRelease";
+        long size = Long.parseLong(upstream("stat", "--format=%s", "/srv/upstream/debian/dists/stable/InRelease")
+                .strip());
+        long before = counted();
+        for (int i = 0; i < 5; i++) {
+            client("curl", "--silent", "--output", "/dev/null", file);
+        }
+        killCounter("KILL");
+        client("curl", "--silent", "--range", "0-9", "--output", "/dev/null", file);
+        assertThat(counted()).isEqualTo(before + 5 * size + 10);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.kubectl(
+                                "get",
+                                "--raw",
+                                "/api/v1/namespaces/micromirror/services/micromirror:http/proxy/metrics"))
+                        .contains(
+                                "micromirror_traffic_sent_bytes_total{node=\"quickstart\",project=\"demo-debian\",family=\"ipv4\"} "
+                                        + (before + 5 * size + 10)));
+    }
+
+    /** What was counted up to now: told to end, the counter keeps it, and the next one is started. */
+    private long counted() {
+        await().pollDelay(Duration.ofMillis(1500)).until(() -> true); // nginx writes within a second
+        killCounter("TERM");
+        return Long.parseLong(cluster.box(
+                        "sed",
+                        "s/.*demo-debian\":{\"bytes\":\\([0-9]*\\).*/\\1/",
+                        "/srv/mirror/.micromirror/traffic/totals.json")
+                .strip());
+    }
+
+    /** Waits until one runs, and until it is gone. */
+    private void killCounter(String signal) {
+        String running = "grep -la follow /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
+        cluster.box(
+                "sh",
+                "-c",
+                "until [ -n \"$(" + running + ")\" ]; do sleep 0.5; done; sleep 3; pid=$(" + running + "); kill -"
+                        + signal + " $pid; while kill -0 $pid 2>/dev/null; do sleep 0.2; done");
+    }
+
+    @Test
+    @Order(6)
     void boxThatLostPowerComesBackAlone() {
         cluster.restart();
         cluster.kubectl("delete", "pod", "client", "--force", "--grace-period=0", "--ignore-not-found");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Gauges in Prometheus' text form; one without a sample is left out. */
+/** Gauges and counters in Prometheus' text form; one without a sample is left out. */
 final class MetricText {
     private final Map<String, String> help;
     private final Map<String, List<String>> samples = new LinkedHashMap<>();
@@ -57,10 +57,16 @@ final class MetricText {
         }
     }
 
+    /** By Prometheus' own rule for names. */
+    private static String type(String metric) {
+        return metric.endsWith("_total") ? "counter" : "gauge";
+    }
+
     String text() {
         return samples.entrySet().stream()
                 .filter(each -> !each.getValue().isEmpty())
-                .map(each -> "# HELP %1$s %2$s\n# TYPE %1$s gauge\n".formatted(each.getKey(), help.get(each.getKey()))
+                .map(each -> "# HELP %s %s\n# TYPE %s %s\n"
+                                .formatted(each.getKey(), help.get(each.getKey()), each.getKey(), type(each.getKey()))
                         + String.join("", each.getValue()))
                 .collect(Collectors.joining());
     }

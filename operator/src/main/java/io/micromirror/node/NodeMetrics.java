@@ -10,6 +10,7 @@ import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.ProjectVerdict;
 import io.micromirror.node.MetricText.Labels;
 import io.micromirror.serve.ServingReport;
+import io.micromirror.traffic.Totals;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,6 +57,9 @@ final class NodeMetrics {
         HELP.put("micromirror_sync_last_finished_timestamp_seconds", "When a sync last ended, however it did.");
         HELP.put("micromirror_sync_last_duration_seconds", "How long the last sync took.");
         HELP.put("micromirror_sync_last_bytes", "Bytes that the last sync fetched.");
+        HELP.put("micromirror_traffic_sent_bytes_total", "Bytes sent by http and rsync, without headers.");
+        HELP.put("micromirror_traffic_requests_total", "Requests that were answered so.");
+        HELP.put("micromirror_traffic_unread_lines_total", "Lines of the logs that could not be read.");
     }
 
     private final MetricText text = new MetricText(HELP);
@@ -180,6 +184,23 @@ final class NodeMetrics {
         gauge.serving().ifPresent(report -> {
             text.add("micromirror_serving_config_rejected", labels, report.error() == null ? 0 : 1);
             text.add("micromirror_serving_config_info", config(labels, report), 1);
+        });
+        gauge.traffic().ifPresent(report -> sent(name, report.totals()));
+    }
+
+    /** As the mirror's own counters tell, which lie on its storage, so they begin anew with no pod and no operator. */
+    private void sent(String name, Totals totals) {
+        text.add("micromirror_traffic_unread_lines_total", Labels.of(NODE, name), totals.unread());
+        totals.projects().forEach((project, of) -> {
+            Labels labels = project(name, project);
+            text.add("micromirror_traffic_sent_bytes_total", labels.and("family", "ipv4"), of.bytes() - of.bytes6());
+            text.add("micromirror_traffic_sent_bytes_total", labels.and("family", "ipv6"), of.bytes6());
+            for (int i = 0; i < of.answers().size(); i++) {
+                text.add(
+                        "micromirror_traffic_requests_total",
+                        labels.and("answer", Totals.ANSWERS.get(i)),
+                        of.answers().get(i));
+            }
         });
     }
 

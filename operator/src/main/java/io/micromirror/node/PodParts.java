@@ -80,11 +80,15 @@ final class PodParts {
 
     /** For what is small and written often: it spares the node's disk. */
     static Volume memoryVolume(String name) {
+        return memoryVolume(name, "16Mi");
+    }
+
+    static Volume memoryVolume(String name, String most) {
         return new VolumeBuilder()
                 .withName(name)
                 .withNewEmptyDir()
                 .withMedium("Memory")
-                .withSizeLimit(quantity("16Mi"))
+                .withSizeLimit(quantity(most))
                 .endEmptyDir()
                 .build();
     }

@@ -41,6 +41,14 @@ final class ServingPod {
     /** The container that keeps markers young, and what it reads. */
     private static final String ALIVE = "alive";
 
+    /** The container that counts, and what it reads. */
+    private static final String TRAFFIC = "traffic";
+
+    private static final String LOGS = "logs";
+
+    /** Where the counters lie on the storage. */
+    private static final String COUNTERS = Site.STATE + "/traffic";
+
     /** How long the old pod may go on with the downloads that it has. */
     private static final long DRAIN_SECONDS = 3600;
 
@@ -51,6 +59,10 @@ final class ServingPod {
      */
     private static final String LEAN =
             "-Xint -Xms4m -Xmx24m -Xss256k -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
+
+    /** Busy where the mirror is: the first compiler is worth its code, a small heap is enough for a day's counters. */
+    private static final String COUNTING = "-Xms8m -Xmx40m -Xss256k -XX:+UnlockDiagnosticVMOptions"
+            + " -XX:ArchiveRelocationMode=0 -XX:TieredStopAtLevel=1";
 
     private ServingPod() {}
 
@@ -65,7 +77,7 @@ final class ServingPod {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
                 .withNodeSelector(PodParts.nodeSelector(view))
-                .withInitContainers(PodParts.servingDirectories(view), firstRendering(view))
+                .withInitContainers(PodParts.servingDirectories(view), firstRendering(view), traffic(view))
                 .withContainers(nginx(view), rsyncd(view), serve(view), alive(view))
                 .withSecurityContext(https(view) ? keyReaders() : null)
                 .withVolumes(volumes(view))
@@ -91,6 +103,8 @@ final class ServingPod {
                 PodParts.memoryVolume(RENDERED),
                 PodParts.scratchVolume(RUN_NGINX),
                 PodParts.scratchVolume(RUN_RSYNCD),
+                // Lines wait here for a second; where nobody counts, nginx finds it full and goes on without.
+                PodParts.memoryVolume(LOGS, "64Mi"),
                 PodParts.configVolume(ALIVE, Names.syncPlans(view.name()), SyncPlans.ALIVE, ALIVE));
         return https(view)
                 ? Stream.concat(always, Stream.of(certificateVolume(view), PodParts.memoryVolume(KEYS)))
@@ -127,6 +141,54 @@ final class ServingPod {
                 .build();
     }
 
+    /**
+     * A sidecar in Kubernetes' sense: it is there before nginx, and ends after it, when the last download was counted. Its
+     * death is none of the others' business.
+     */
+    private static Container traffic(NodeView view) {
+        return PodParts.servingContainer(view, TRAFFIC)
+                .withRestartPolicy("Always")
+                .withArgs(
+                        "traffic",
+                        "follow",
+                        "--node=" + view.name(),
+                        "--name=$(POD_NAME)",
+                        "--state=" + COUNTERS,
+                        "--site=" + PodParts.CONFIG_PATH + "/site.json",
+                        "--trim",
+                        Places.POD.accessLog().toString(),
+                        Places.POD.transferLog().toString())
+                .addNewEnv()
+                .withName("POD_NAME")
+                .withNewValueFrom()
+                .withNewFieldRef()
+                .withFieldPath("metadata.name")
+                .endFieldRef()
+                .endValueFrom()
+                .endEnv()
+                .addNewEnv()
+                .withName("JAVA_OPTS")
+                .withValue(COUNTING)
+                .endEnv()
+                .addNewEnv()
+                .withName("MALLOC_ARENA_MAX")
+                .withValue("1")
+                .endEnv()
+                .withVolumeMounts(PodParts.storageMount(false), PodParts.configMount(), logsMount())
+                .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withNewResources()
+                .addToRequests("cpu", PodParts.quantity("10m"))
+                .addToRequests("memory", PodParts.quantity("48Mi"))
+                .addToLimits("memory", PodParts.quantity("128Mi"))
+                .endResources()
+                .build();
+    }
+
+    private static VolumeMount logsMount() {
+        return PodParts.mount(LOGS, Places.POD.logs().toString(), false);
+    }
+
     private static Container nginx(NodeView view) {
         Site site = view.site();
         return PodParts.servingContainer(view, "nginx")
@@ -134,7 +196,8 @@ final class ServingPod {
                 .withVolumeMounts(
                         PodParts.storageMount(true),
                         renderedMount(true),
-                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), false))
+                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), false),
+                        logsMount())
                 .addAllToVolumeMounts(https(view) ? List.of(keysMount(true)) : List.of())
                 .withSecurityContext(user(site.httpNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "CHOWN"))
                 // nginx's own last words become the condition's message.
@@ -162,7 +225,8 @@ final class ServingPod {
                 .withVolumeMounts(
                         PodParts.storageMount(true),
                         renderedMount(true),
-                        PodParts.mount(RUN_RSYNCD, "/run/rsyncd", false))
+                        PodParts.mount(RUN_RSYNCD, "/run/rsyncd", false),
+                        logsMount())
                 .withSecurityContext(user(site.rsyncNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "SYS_CHROOT"))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withReadinessProbe(answers(site.rsyncPort()))
@@ -197,7 +261,8 @@ final class ServingPod {
                         PodParts.storageMount(true),
                         PodParts.configMount(),
                         renderedMount(false),
-                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), true))
+                        PodParts.mount(RUN_NGINX, Places.POD.run().toString(), true),
+                        logsMount())
                 .addAllToVolumeMounts(
                         https(view)
                                 ? List.of(

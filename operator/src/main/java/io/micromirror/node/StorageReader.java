@@ -7,6 +7,7 @@ import io.micromirror.kube.Labels;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.serve.Space;
 import io.micromirror.sync.StorageStatus;
+import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,26 +44,33 @@ final class StorageReader {
     private final Map<String, Told> last = new ConcurrentHashMap<>();
 
     /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
-    private record Told(String words, StorageReading reading, Optional<Space> space, Instant at) {
+    private record Told(
+            String words, StorageReading reading, Optional<Space> space, Optional<TrafficReport> traffic, Instant at) {
         static Told of(String words, Instant now) {
             return new Told(
                     words,
                     new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)),
                     Space.parse(words),
+                    TrafficReport.parse(words),
                     now);
         }
 
         Told again(Instant now) {
-            return new Told(words, reading, space, now);
+            return new Told(words, reading, space, traffic, now);
         }
     }
 
     /**
      * What of it changes all the time and is for metrics alone.
      *
+     * @param traffic what was sent, where somebody counts
      * @param answered when the mirror answered last
      */
-    record Gauge(Optional<Space> space, Optional<ServingReport> serving, Instant answered) {}
+    record Gauge(
+            Optional<Space> space,
+            Optional<ServingReport> serving,
+            Optional<TrafficReport> traffic,
+            Instant answered) {}
 
     StorageReader(Function<MirrorNode, ? extends Collection<Pod>> pods, Clock clock) {
         this.pods = pods;
@@ -86,7 +94,7 @@ final class StorageReader {
     /** What was seen of a mirror last; nothing where it never answered. */
     Optional<Gauge> gauge(MirrorNode node) {
         return Optional.ofNullable(last.get(node.getMetadata().getUid()))
-                .map(told -> new Gauge(told.space(), told.reading().serving(), told.at()));
+                .map(told -> new Gauge(told.space(), told.reading().serving(), told.traffic(), told.at()));
     }
 
     private Optional<URI> servingAddress(MirrorNode node) {

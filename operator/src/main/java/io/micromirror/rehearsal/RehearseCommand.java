@@ -77,7 +77,13 @@ public final class RehearseCommand implements Callable<Integer> {
                 {"hostname": "localhost", "httpPort": 8080, "projects": []}
                 """);
         micromirror.accept(new String[] {
-            "serve", "--once", "--site=" + site, "--storage=" + folder, "--rendered=" + folder, "--run=" + folder
+            "serve",
+            "--once",
+            "--site=" + site,
+            "--storage=" + folder,
+            "--rendered=" + folder,
+            "--run=" + folder,
+            "--logs=" + folder
         });
     }
 

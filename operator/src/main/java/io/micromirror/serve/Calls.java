@@ -46,7 +46,9 @@ final class Calls {
         return operator(push)
                 .map(address -> """
                         location /push/ {
-                        %s  limit_req zone=push burst=%d nodelay;
+                        %s  # A token may be in the address, as some upstreams call.
+                          access_log off;
+                          limit_req zone=push burst=%d nodelay;
                           limit_req_status 429;
                           client_max_body_size 64k;
                           proxy_pass http://%s;

@@ -2,10 +2,15 @@ package io.micromirror.serve;
 
 import io.micromirror.sync.Size;
 import io.micromirror.sync.SyncResult;
+import io.micromirror.traffic.Month;
+import io.micromirror.traffic.TrafficReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,9 +18,12 @@ import java.util.stream.Stream;
 
 /** {@link Site} and what is served in, index.html out: whose mirror this is, what it carries, and how fresh that is. */
 final class FrontPage {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private FrontPage() {}
 
-    static String render(Site site, List<Tree> trees, Instant now) {
+    static String render(Site site, List<Tree> trees, Optional<TrafficReport> traffic, Instant now) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -26,9 +34,9 @@ final class FrontPage {
                 <main>
                 <h1>%2$s</h1>
                 <p class="lead">%3$s</p>
-                %4$s%5$s</main>
+                %4$s%5$s%6$s</main>
                 <footer>
-                <p>%6$s<a href="/status.json">State of this mirror for programs</a>.</p>
+                <p>%7$s<a href="/status.json">State of this mirror for programs</a>.</p>
                 </footer>
                 </body>
                 </html>
@@ -38,6 +46,7 @@ final class FrontPage {
                         host(site),
                         projects(site, trees, now),
                         protocols(site, trees),
+                        sent(traffic, now),
                         site.contact() == null || site.contact().isBlank()
                                 ? ""
                                 : "Contact: " + Html.contact(site.contact().strip()) + ". ");
@@ -117,6 +126,33 @@ final class FrontPage {
                         ? age.toHours() + " hours ago"
                         : age.toMinutes() > 1 ? age.toMinutes() + " minutes ago" : "just now";
         return "<time datetime=\"%s\">%s</time>".formatted(then.truncatedTo(ChronoUnit.SECONDS), words);
+    }
+
+    /** What a host is proud of, and what a network is billed by. */
+    private static String sent(Optional<TrafficReport> traffic, Instant now) {
+        return traffic.map(TrafficReport::month)
+                .filter(month -> month.bytes() > 0)
+                .map(month -> """
+                        <p>Sent %s in %s; 95 %% of the time no more than %s.</p>
+                        """.formatted(
+                                Size.words(month.bytes()),
+                                Duration.between(month.since(), now).toDays() >= Month.DAYS - 1
+                                        ? "the last " + Month.DAYS + " days"
+                                        : "the time since " + date(month.since()),
+                                rate(month.rate95())))
+                .orElse("");
+    }
+
+    /** Bytes a second as networks say it, in bits. */
+    private static String rate(long bytes) {
+        double bits = bytes * 8.0;
+        return bits >= 1e9
+                ? "%.1f Gbit/s".formatted(bits / 1e9)
+                : bits >= 1e6 ? "%.0f Mbit/s".formatted(bits / 1e6) : "%.0f kbit/s".formatted(bits / 1e3);
+    }
+
+    private static String date(Instant then) {
+        return "<time datetime=\"%s\">%s</time>".formatted(then.truncatedTo(ChronoUnit.SECONDS), DATE.format(then));
     }
 
     private static String protocols(Site site, List<Tree> trees) {

@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,8 +33,17 @@ final class Nginx {
         this.places = places;
     }
 
-    /** The pipe, made when it is not there. */
+    /** The pipe and the logs, made when they are not there. */
     void prepare() throws IOException {
+        Files.createDirectories(places.logs().resolve("requests"));
+        for (Path log : List.of(places.accessLog(), places.transferLog())) {
+            if (!Files.exists(log)) {
+                // Written by nginx and rsyncd, which may be root without a right to others' files; trimmed by who
+                // counts.
+                Files.createFile(log);
+                Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
+            }
+        }
         if (!Files.exists(places.reload())) {
             Files.createDirectories(places.reload().getParent());
             run("mkfifo", "--mode=0666", places.reload().toString());
@@ -42,7 +53,7 @@ final class Nginx {
     /** Why nginx would not run a configuration, in its own words; nothing if it would. */
     Optional<String> refusal(String trial) throws IOException {
         Path file = places.trial().run().resolve("nginx.conf");
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(places.trial().accessLog().getParent());
         Files.writeString(file, trial);
         Finished test = run("nginx", "-t", "-q", "-e", "stderr", "-c", file.toString());
         return test.code() == 0 ? Optional.empty() : Optional.of(words(test.output(), file));

@@ -78,7 +78,14 @@ final class NginxConf {
                 default_type application/octet-stream;
                 charset utf-8;
                 charset_types text/plain;
-                %saccess_log off;
+                %s# No client's address: only what is counted.
+                map $remote_addr $family {
+                  default 4;
+                  ~*^::ffff: 4;
+                  ~: 6;
+                }
+                log_format sent '$family $msec $status $body_bytes_sent "$request" "$http_user_agent"';
+                access_log %s sent buffer=32k flush=1s;
                 # Clients ask for much that is not there, such as by-hash names that no longer are.
                 log_not_found off;
                 server_tokens off;
@@ -93,7 +100,7 @@ final class NginxConf {
                 client_max_body_size 64k;
                 send_timeout 120s;
                 reset_timedout_connection on;
-                """.formatted(scratch(places))
+                """.formatted(scratch(places), places.accessLog())
                 + Limits.zones(site.rateLimits())
                 + Calls.zone(site.push());
     }
@@ -138,6 +145,8 @@ final class NginxConf {
                 }
                 location ~ "^/(?:index\\.html|robots\\.txt|(?:status|tunasync|mirrorz)\\.json)$" {
                   root %1$s;
+                  # Not what a mirror is for; and whoever looks on would count himself.
+                  access_log off;
                   add_header Cache-Control no-cache;
                   # Overviews of mirrors read these from a browser.
                   add_header Access-Control-Allow-Origin *;
@@ -266,6 +275,7 @@ final class NginxConf {
         return """
                 server {
                   listen unix:%s;
+                  access_log off;
                   default_type text/plain;
                   return 200 %s;
                 }

@@ -12,15 +12,17 @@ import java.util.List;
  * @param run what nginx writes
  * @param certificate the Secret with the certificate of https, as Kubernetes hands it over
  * @param keys the certificates that nginx uses, each with its key; nobody else sees them
+ * @param logs what nginx and rsyncd say of each request, until it is counted
  */
-public record Places(Path storage, Path rendered, Path run, Path certificate, Path keys) {
+public record Places(Path storage, Path rendered, Path run, Path certificate, Path keys, Path logs) {
     /** As the operator mounts them. */
     public static final Places POD = new Places(
             Path.of(Site.ROOT),
             Path.of("/run/micromirror"),
             Path.of("/run/nginx"),
             Path.of("/etc/micromirror-tls"),
-            Path.of("/run/tls"));
+            Path.of("/run/tls"),
+            Path.of("/run/logs"));
 
     /**
      * Runs nginx as process 1 of its container, and a shell beside it that only waits for the word to reload. What was
@@ -78,7 +80,18 @@ public record Places(Path storage, Path rendered, Path run, Path certificate, Pa
 
     /** The same with everything that nginx makes moved aside, so that a trial touches nothing of what runs. */
     Places trial() {
-        return new Places(storage, rendered, rendered.resolve("trial"), certificate, keys);
+        Path trial = rendered.resolve("trial");
+        return new Places(storage, rendered, trial, certificate, keys, trial);
+    }
+
+    /** What nginx sent. */
+    public Path accessLog() {
+        return logs.resolve("requests/access.log");
+    }
+
+    /** What rsyncd sent. */
+    public Path transferLog() {
+        return logs.resolve("requests/rsyncd.log");
     }
 
     Path chain(Certificate used) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micromirror.sync.StorageStatus;
+import io.micromirror.traffic.TrafficReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,12 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
 
     /** Where it is rendered, and what can be seen there. */
     record Surroundings(
-            Places places, boolean ipv6, Predicate<String> there, Optional<Certificate> certificate, Instant now) {}
+            Places places,
+            boolean ipv6,
+            Predicate<String> there,
+            Optional<Certificate> certificate,
+            Optional<TrafficReport> traffic,
+            Instant now) {}
 
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
@@ -36,7 +42,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
                 nginx.fingerprint(),
                 RsyncdConf.render(site, trees, around.places()),
                 new TreeMap<>(Map.of(
-                        "index.html", FrontPage.render(site, trees, around.now()),
+                        "index.html", FrontPage.render(site, trees, around.traffic(), around.now()),
                         "listing-head.html", ListingPage.head(),
                         "listing-foot.html", ListingPage.foot(site),
                         "robots.txt", ROBOTS,
@@ -44,8 +50,12 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
                         "mirrorz.json", Overviews.mirrorz(site, trees))));
     }
 
-    /** {@code status.json}: the results on the storage word for word, whose mirror it is, and what nginx runs. */
-    static String status(Site site, StorageStatus status, ServingReport report, Space space) {
+    /**
+     * {@code status.json}: the results on the storage word for word, whose mirror it is, what nginx runs, what the disk has
+     * and what was sent.
+     */
+    static String status(
+            Site site, StorageStatus status, ServingReport report, Space space, Optional<TrafficReport> traffic) {
         try {
             ObjectNode all = Json.MAPPER.createObjectNode();
             JsonNode results = Json.MAPPER.readTree(status.toJson());
@@ -57,6 +67,9 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             all.set("serving", Json.MAPPER.valueToTree(report));
             all.set("storage", Json.MAPPER.valueToTree(space));
             all.setAll((ObjectNode) results);
+            if (traffic.isPresent()) {
+                all.set("traffic", Json.MAPPER.readTree(traffic.get().toJson()));
+            }
             return Json.write(all);
         } catch (JacksonException impossible) {
             throw new IllegalStateException(impossible);

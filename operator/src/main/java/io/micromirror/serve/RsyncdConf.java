@@ -18,6 +18,9 @@ final class RsyncdConf {
                 lock file = /run/rsyncd/lock
                 # A name server that does not answer must not hold up a client.
                 reverse lookup = no
+                transfer logging = yes
+                # The address goes no further than into which family it is of.
+                log format = %%o - [%%a] %%m () %%f %%b
                 numeric ids = yes
                 munge symlinks = no
                 ignore nonreadable = yes
@@ -42,11 +45,12 @@ final class RsyncdConf {
 
     private static String modules(Tree tree, Places places) {
         return tree.modules().stream()
-                .map(module -> "[%s]\n  path = %s\n  comment = %s\n%s"
+                .map(module -> "[%s]\n  path = %s\n  comment = %s\n  log file = %s\n%s"
                         .formatted(
                                 module,
                                 places.storage().resolve(tree.path()),
                                 comment(tree.project().title()),
+                                places.transferLog(),
                                 module.equals(tree.module()) ? "" : "  list = no\n"))
                 .collect(Collectors.joining());
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -64,6 +65,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Where to put the certificates that nginx uses. Default: /run/tls.")
     private Path keys = Places.POD.keys();
 
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "Where nginx and rsyncd write what they sent. Default: /run/logs.")
+    private Path logs = Places.POD.logs();
+
     @Option(names = "--once", description = "Render, and end: before nginx and rsyncd start.")
     private boolean once;
 
@@ -72,7 +79,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Upkeep upkeep = new Upkeep(site, new Places(storage, rendered, run, certificate, keys), Clock.systemUTC());
+        Upkeep upkeep =
+                new Upkeep(site, new Places(storage, rendered, run, certificate, keys, logs), Clock.systemUTC());
         return once ? once(upkeep) : always(upkeep);
     }
 
@@ -91,9 +99,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     private int always(Upkeep upkeep) throws InterruptedException {
         List<Path> directories = Stream.of(
-                        site.toAbsolutePath().getParent(), upkeep.state().getParent(), certificate)
-                // Mounted only where https is asked for.
-                .filter(each -> !each.equals(certificate) || Files.isDirectory(each))
+                        site.toAbsolutePath().getParent(), upkeep.state().getParent(), upkeep.traffic(), certificate)
+                // The first two are always there; the others where somebody counts and where https is asked for.
+                .filter(each -> !Set.of(upkeep.traffic(), certificate).contains(each) || Files.isDirectory(each))
                 .toList();
         try (Changes changes = new Changes(FileSystems.getDefault().newWatchService(), directories)) {
             while (true) {

@@ -2,6 +2,8 @@ package io.micromirror.serve;
 
 import io.micromirror.sync.StorageState;
 import io.micromirror.sync.StorageStatus;
+import io.micromirror.traffic.Published;
+import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,7 +62,8 @@ final class Upkeep {
         Rendering rendering = Rendering.of(
                 wanted,
                 status,
-                new Rendering.Surroundings(places, Files.exists(IPV6), this::there, taken.used(), clock.instant()));
+                new Rendering.Surroundings(
+                        places, Files.exists(IPV6), this::there, taken.used(), sent(), clock.instant()));
         Optional<String> refusal = apply(rendering);
         return told(wanted, status, report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken)));
     }
@@ -104,7 +107,7 @@ final class Upkeep {
     private ServingReport told(Site wanted, StorageStatus status, ServingReport report) throws IOException {
         replace(
                 places.pages().resolve(StorageState.STATUS),
-                Rendering.status(wanted, status, report, Space.of(places.storage())));
+                Rendering.status(wanted, status, report, Space.of(places.storage()), sent()));
         if (!report.equals(reported)) {
             if (report.error() != null) {
                 log.warn("The configuration was refused, the one before goes on: {}", report.error());
@@ -121,6 +124,16 @@ final class Upkeep {
                 ? "net.ipv4.tcp_migrate_req is 0 on this machine: when the pod is replaced, connections that wait to be"
                         + " accepted are lost. Set it to 1."
                 : null;
+    }
+
+    /** What was sent, as far as somebody counts. */
+    private Optional<TrafficReport> sent() throws IOException {
+        return Published.parse(read(state().resolveSibling(Published.FILE))).map(Published::report);
+    }
+
+    /** Where the counters are. */
+    Path traffic() {
+        return state().resolveSibling(Published.FILE).getParent();
     }
 
     private boolean there(String path) {

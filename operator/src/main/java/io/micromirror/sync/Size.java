@@ -20,7 +20,12 @@ public record Size(long logical, long allocated, long files) {
 
     /** The logical size for a person, such as 1.2 TB. */
     public String words() {
-        return Progress.size(logical);
+        return words(logical);
+    }
+
+    /** So many bytes for a person. */
+    public static String words(long bytes) {
+        return Progress.size(bytes);
     }
 
     Size plus(Size other) {

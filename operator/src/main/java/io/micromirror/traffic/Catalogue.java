@@ -42,9 +42,10 @@ public record Catalogue(Map<String, ProjectRules> projects) {
         }
     }
 
-    /** With a project at a place of the person's own; what is known of it stays. */
+    /** With a project at a place of the person's own, where no other is then; what else is known of it stays. */
     public Catalogue with(String name, String path) {
         Map<String, ProjectRules> more = new TreeMap<>(projects);
+        more.replaceAll((_, known) -> known.notAt(path));
         more.merge(name, ProjectRules.of(name, path), (known, added) -> known.at(path));
         return new Catalogue(more);
     }

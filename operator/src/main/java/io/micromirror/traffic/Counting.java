@@ -31,13 +31,24 @@ final class Counting {
 
     /** Counts the lines of a block; the last needs no end. */
     void count(byte[] block, int length) {
-        for (int at = 0; at < length; ) {
-            int end = Words.find(block, at, length, NEWLINES);
+        countLines(block, 0, length);
+    }
+
+    /** The same from here to there. */
+    void countLines(byte[] block, int from, int to) {
+        for (int at = from; at < to; ) {
+            int end = Words.find(block, at, to, NEWLINES);
             if (end > at) {
                 count(block, at, end);
             }
             at = end + 1;
         }
+    }
+
+    /** Counts a line that was none of a log. */
+    void unread() {
+        lines++;
+        unread++;
     }
 
     /** Gives the account what was counted so far. */
@@ -52,7 +63,7 @@ final class Counting {
     private void count(byte[] block, int from, int to) {
         lines++;
         if (!line.read(block, from, to)) {
-            unread++;
+            unread += line.talk ? 0 : 1;
             return;
         }
         if (line.day != countedDay) {

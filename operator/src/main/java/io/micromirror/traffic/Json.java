@@ -3,6 +3,7 @@ package io.micromirror.traffic;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +39,13 @@ public final class Json {
     private static SimpleModule dates() {
         return new SimpleModule()
                 .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                .addSerializer(Instant.class, ToStringSerializer.instance)
+                .addDeserializer(Instant.class, new JsonDeserializer<>() {
+                    @Override
+                    public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                        return Instant.parse(parser.getText());
+                    }
+                })
                 .addDeserializer(LocalDate.class, new JsonDeserializer<>() {
                     @Override
                     public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
@@ -51,16 +60,28 @@ public final class Json {
                 });
     }
 
-    static void write(Summary summary, OutputStream to) throws IOException {
+    static void pack(Object value, OutputStream to) throws IOException {
         try (GZIPOutputStream packed = new GZIPOutputStream(to)) {
-            MAPPER.writeValue(packed, summary);
+            MAPPER.writeValue(packed, value);
+        }
+    }
+
+    static <T> T unpack(InputStream from, Class<T> type) throws IOException {
+        try (InputStream input = new GZIPInputStream(from)) {
+            return MAPPER.readValue(input, type);
         }
     }
 
     /** A summary from its file. */
     public static Summary read(Path file) throws IOException {
-        try (InputStream input = new GZIPInputStream(Files.newInputStream(file))) {
-            return MAPPER.readValue(input, Summary.class);
+        return unpack(Files.newInputStream(file), Summary.class);
+    }
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -38,6 +38,8 @@ final class LogLine {
     int agentTo;
     /** Whether rsync carried it. */
     boolean rsync;
+    /** Whether it is no hit, but the daemon's other talk. */
+    boolean talk;
 
     private int at;
     private int end;
@@ -55,6 +57,7 @@ final class LogLine {
         pathFrom = NOTHING;
         pathTo = NOTHING;
         rsync = false;
+        talk = false;
         if (end - from < 20) {
             return false;
         }
@@ -218,6 +221,7 @@ final class LogLine {
     private boolean transfer() {
         int module = Words.find(text, at, end, Words.all(']')) + 2;
         if (module + 5 > end || !string(module, module + 5).equals("send ")) {
+            talk = true;
             return false;
         }
         int address = Words.find(text, module, end, Words.all('[')) + 1;

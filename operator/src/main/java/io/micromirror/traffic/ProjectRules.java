@@ -31,6 +31,12 @@ public record ProjectRules(String name, String title, List<String> paths, List<S
         return new ProjectRules(name, name, List.of(path), List.of(), List.of());
     }
 
+    /** The same project, which is not at that place. */
+    ProjectRules notAt(String path) {
+        List<String> others = paths.stream().filter(each -> !each.equals(path)).toList();
+        return new ProjectRules(name, title, others, parts, releases);
+    }
+
     /** The same project at another place. */
     ProjectRules at(String path) {
         List<String> all = new ArrayList<>(List.of(path));

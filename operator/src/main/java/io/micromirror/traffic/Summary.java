@@ -91,6 +91,19 @@ public record Summary(
     /** The densest files up to here: how many, of what size, with what traffic. */
     public record CurvePoint(long files, long size, long bytes) {}
 
+    /** Of no log at all. */
+    static Summary nothing() {
+        return new Summary(null, 0, 0, 0, 0, null, null, null, null, null);
+    }
+
+    /** This and another one as one. */
+    Summary plus(Summary other) {
+        SummaryMerge merge = new SummaryMerge();
+        merge.add(this);
+        merge.add(other);
+        return merge.merged();
+    }
+
     /** All bytes sent. */
     public long bytes() {
         return days.values().stream()

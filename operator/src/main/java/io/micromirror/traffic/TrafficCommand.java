@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "traffic",
         description = "Counts who fetched how much of what, from access logs of nginx, Apache and rsyncd."
                 + " Keeps no client's address.",
-        subcommands = MergeCommand.class,
+        subcommands = {FollowCommand.class, MergeCommand.class},
         mixinStandardHelpOptions = true)
 public final class TrafficCommand implements Callable<Integer> {
     private static final int SKETCHED = 1 << 18;

@@ -31,7 +31,7 @@ final class TrafficOutput {
         }
         if (summaryFile != null) {
             try (OutputStream file = Files.newOutputStream(summaryFile)) {
-                Json.write(summary, file);
+                Json.pack(summary, file);
             }
         }
         if (json) {

@@ -115,6 +115,7 @@ final class ChecksBench {
         StorageReader.Gauge told = new StorageReader.Gauge(
                 Optional.of(new Space(4_000_000_000_000L, 1_000_000_000_000L)),
                 Optional.of(new io.micromirror.serve.ServingReport("s", "w", "l", null, null, null)),
+                Optional.empty(),
                 Sightings.NOON);
         List<MirrorProject> catalogue = Sightings.catalogue(PROJECTS);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

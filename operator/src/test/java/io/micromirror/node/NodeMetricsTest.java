@@ -20,6 +20,7 @@ import io.micromirror.check.Verdict;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.serve.Space;
 import io.micromirror.sync.Outcome;
+import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +33,10 @@ class NodeMetricsTest {
     private static final StorageReader.Gauge TOLD = new StorageReader.Gauge(
             Optional.of(new Space(4000, 1500)),
             Optional.of(new ServingReport("s", "abc", "abd", "nginx: [emerg] no", null, null)),
+            TrafficReport.parse("""
+                    {"traffic": {"totals": {"lines": 9, "unread": 1,
+                      "projects": {"debian": {"bytes": 70, "bytes6": 20, "answers": [5, 1, 2, 0, 0]}}}}}
+                    """),
             NOON);
 
     private static String rendered() {
@@ -99,6 +104,17 @@ class NodeMetricsTest {
                         "micromirror_serving_config_rejected{node=\"box\"} 1",
                         "micromirror_serving_config_info{node=\"box\",wanted=\"abc\",live=\"abd\"} 1",
                         "micromirror_serving_answered_timestamp_seconds{node=\"box\"} 1767268800");
+    }
+
+    @Test
+    void whatWasSentIsCountedByFamilyAndAnswer() {
+        assertThat(rendered().lines())
+                .contains(
+                        "# TYPE micromirror_traffic_sent_bytes_total counter",
+                        "micromirror_traffic_sent_bytes_total{node=\"box\",project=\"debian\",family=\"ipv4\"} 50",
+                        "micromirror_traffic_sent_bytes_total{node=\"box\",project=\"debian\",family=\"ipv6\"} 20",
+                        "micromirror_traffic_requests_total{node=\"box\",project=\"debian\",answer=\"404\"} 2",
+                        "micromirror_traffic_unread_lines_total{node=\"box\"} 1");
     }
 
     @Test

@@ -109,7 +109,8 @@ class HostileWordsLoopbackTest {
         return Rendering.of(
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),
-                new Rendering.Surroundings(places, false, "debian"::equals, Optional.empty(), Instant.EPOCH));
+                new Rendering.Surroundings(
+                        places, false, "debian"::equals, Optional.empty(), Optional.empty(), Instant.EPOCH));
     }
 
     private static Map<String, String> pages(Rendering rendering) {

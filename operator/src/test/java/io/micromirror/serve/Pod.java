@@ -54,7 +54,8 @@ final class Pod implements AutoCloseable {
                 folder.resolve("rendered"),
                 folder.resolve("run"),
                 folder.resolve("certificate"),
-                folder.resolve("keys"));
+                folder.resolve("keys"),
+                folder.resolve("logs"));
     }
 
     /** The site of a box with these projects, each named as its path. */

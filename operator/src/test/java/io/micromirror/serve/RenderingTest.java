@@ -3,6 +3,8 @@ package io.micromirror.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.sync.StorageStatus;
+import io.micromirror.traffic.Published;
+import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +33,17 @@ class RenderingTest {
         }
     }
 
+    private static String read(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void siteAndStateBecomeTheseFiles(Path folder) throws IOException {
         Site site = Site.parse(Files.readString(folder.resolve("site.json")));
         StorageStatus status = StorageStatus.parse(Files.readString(folder.resolve("status.json")));
+        Optional<TrafficReport> traffic =
+                Published.parse(read(folder.resolve("totals.json"))).map(Published::report);
         Rendering rendering = Rendering.of(
                 site,
                 status,
@@ -44,6 +52,7 @@ class RenderingTest {
                         true,
                         path -> !path.equals("fedora"),
                         Optional.of(CERTIFICATE),
+                        traffic,
                         Instant.parse("2026-01-01T12:00:00Z")));
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
@@ -54,7 +63,8 @@ class RenderingTest {
                         site,
                         status,
                         new ServingReport("a", "b", "c", null, null, null),
-                        new Space(4_000_000_000_000L, 1_500_000_000_000L)));
+                        new Space(4_000_000_000_000L, 1_500_000_000_000L),
+                        traffic));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {

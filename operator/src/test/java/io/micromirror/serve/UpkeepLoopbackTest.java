@@ -133,7 +133,8 @@ class UpkeepLoopbackTest {
                                 "--site=" + pod.site,
                                 "--storage=" + pod.places.storage(),
                                 "--rendered=" + pod.places.rendered(),
-                                "--run=" + pod.places.run()));
+                                "--run=" + pod.places.run(),
+                                "--logs=" + pod.places.logs()));
         try {
             String conf = Files.readString(pod.places.nginxConf());
             swapDirectory(pod.site("Another <Sponsor>", Pod.project("debian"), Pod.project("fedora")));

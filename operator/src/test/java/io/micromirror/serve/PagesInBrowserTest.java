@@ -1,0 +1,109 @@
+package io.micromirror.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micromirror.Browser;
+import io.micromirror.Browser.Look;
+import io.micromirror.Browser.Window;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages as people see them: a real nginx, a real Chromium. Pictures lie in target/screenshots. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesInBrowserTest {
+    private static final int MANY = 50_000;
+    private static final String LONG =
+            "a-package-with-a-very-long-name-that-no-phone-has-room-for-in-one-line_1.2.3-4_amd64.deb";
+
+    @TempDir
+    private static Path folder;
+
+    private Pod pod;
+    private Browser browser;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        pod = new Pod(folder);
+        pod.want(pod.site(
+                "Zoë & Sons <GmbH>",
+                Pod.project("debian"),
+                Pod.project("archlinux"),
+                Pod.project("a-project-whose-name-is-much-longer-than-people-think-names-should-be")));
+        pod.offer("debian/" + LONG, "deb");
+        pod.offer("debian/README", "read me");
+        pod.offer("archlinux/lastsync", "1");
+        Path many = Files.createDirectories(pod.places.storage().resolve("archlinux/many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.createFile(many.resolve("package-%05d-1.2.3-x86_64.pkg.tar.zst".formatted(i)));
+        }
+        pod.give(many);
+        Files.createDirectories(pod.places.storage().resolve(".micromirror/traffic"));
+        Files.writeString(pod.places.storage().resolve(".micromirror/traffic/totals.json"), """
+                {"writers": {}, "month": {"since": "2025-12-02T12:00:00Z", "bytes": 98700000000000, "rate95": 105000000}}
+                """);
+        pod.upkeep().round();
+        pod.start();
+        browser = Browser.start(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        pod.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "front,   '',       PHONE,   false",
+        "front,   '',       PHONE,   true",
+        "front,   '',       DESKTOP, false",
+        "front,   '',       DESKTOP, true",
+        "listing, debian/,  PHONE,   false",
+        "listing, debian/,  PHONE,   true",
+        "listing, debian/,  DESKTOP, false",
+        "listing, debian/,  DESKTOP, true"
+    })
+    void pageFitsItsWindowAndNeedsNothingElse(String name, String path, Window window, boolean dark)
+            throws IOException, InterruptedException {
+        URI url = URI.create("http://127.0.0.1:" + pod.port + "/" + path);
+        Look look = browser.open(url, window, dark, name + "-" + window + (dark ? "-dark" : "-light"));
+        assertThat(look.widthOfContent()).isLessThanOrEqualTo(look.width());
+        assertThat(look.mode()).as("an HTML of today").isEqualTo("CSS1Compat");
+        assertThat(look.requests())
+                .filteredOn(each -> !each.endsWith("/favicon.ico"))
+                .isEqualTo(List.of(url.toString()));
+        assertThat(look.complaints()).filteredOn(each -> !each.contains("404")).isEmpty();
+        String background =
+                browser.value("getComputedStyle(document.body).backgroundColor").asText();
+        assertThat(background).isEqualTo(dark ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)");
+        assertThat(browser.value("document.scripts.length").asInt()).isZero();
+    }
+
+    @Test
+    void listingOfFiftyThousandEntriesOpens() throws IOException, InterruptedException {
+        URI url = URI.create("http://127.0.0.1:" + pod.port + "/archlinux/many/");
+        Look look = browser.open(url, Window.PHONE, false, "listing-of-many");
+        assertThat(look.widthOfContent()).isLessThanOrEqualTo(look.width());
+        assertThat(browser.value("document.querySelectorAll('pre a').length").asInt())
+                .isEqualTo(MANY + 1);
+    }
+
+    @Test
+    void frontPageSaysWhatWasSent() throws IOException, InterruptedException {
+        browser.open(URI.create("http://127.0.0.1:" + pod.port + "/"), Window.DESKTOP, false, "front-sent");
+        assertThat(browser.value("document.body.innerText").asText())
+                .contains("98.7 TB")
+                .contains("840 Mbit/s")
+                .contains("Zoë & Sons <GmbH>");
+    }
+}
