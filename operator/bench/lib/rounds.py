@@ -79,22 +79,18 @@ def alpine(tree, reference):
     return [{"name": "index", "lastModified": {"paths": paths, "reference": reference}}]
 
 
-def project(ground, kind, name):
-    tree = ground.directory("upstream", name)
-    return kind(tree, f"WEB{name}/")
-
-
 def main():
     need({"nginx": "nginx", "rsync": "rsync"})
     with Ground() as ground:
         kinds = [rpm, images, marked, folders, alpine] * 4
         names = [f"{kind.__name__}-{number}" for number, kind in enumerate(kinds)]
         say("making 20 projects")
-        checks = {name: project(ground, kind, name) for kind, name in zip(kinds, names)}
+        checks = {name: kind(ground.directory("upstream", name), f"WEB{name}/") for kind, name in zip(kinds, names)}
         upstream, mirror = ground.directory("upstream"), os.path.join(ground.path, "mirror")
         subprocess.run(["cp", "-a", upstream, mirror], check=True)
         daemon = Daemon(ground, {**{name: f"{mirror}/{name}" for name in names}, "upstream": upstream})
-        web = Web(ground, {**{name: f"{mirror}/{name}" for name in names}, **{f"of-{name}": f"{upstream}/{name}" for name in names}})
+        web = Web(ground, {**{name: f"{mirror}/{name}" for name in names}, **{f"of-{name}": f"{upstream}/{name}" for name in names}},
+                  also="autoindex on;")
         for name in names:
             text = json.dumps(checks[name]).replace("RSYNC", daemon.url("upstream") + name + "/").replace("WEB", f"http://127.0.0.1:{web.port}/of-")
             ground.file(f"manifests/{name}.yaml", f"metadata: {{name: {name}}}\nspec:\n  path: {name}\n  module: {name}\n"

@@ -1,21 +1,18 @@
 package io.micromirror.node;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Gauges and counters in Prometheus' text form; one without a sample is left out. */
 final class MetricText {
     private final Map<String, String> help;
-    private final Map<String, List<String>> samples = new LinkedHashMap<>();
+    private final Map<String, StringBuilder> samples = new LinkedHashMap<>();
 
     /** @param help of every metric there may be, in the order in which they are written */
     MetricText(Map<String, String> help) {
         this.help = help;
-        help.keySet().forEach(name -> samples.put(name, new ArrayList<>()));
+        help.keySet().forEach(name -> samples.put(name, new StringBuilder()));
     }
 
     /** What a sample is about. Names of mirrors, projects and checkers alone, so that there are few. */
@@ -25,11 +22,15 @@ final class MetricText {
         }
 
         Labels and(String... namesAndValues) {
-            List<String> pairs = new ArrayList<>();
+            StringBuilder all = new StringBuilder(text);
             for (int i = 0; i < namesAndValues.length; i += 2) {
-                pairs.add("%s=\"%s\"".formatted(namesAndValues[i], escaped(namesAndValues[i + 1])));
+                all.append(all.isEmpty() ? "" : ",")
+                        .append(namesAndValues[i])
+                        .append("=\"")
+                        .append(escaped(namesAndValues[i + 1]))
+                        .append('"');
             }
-            return new Labels((text.isEmpty() ? "" : text + ",") + String.join(",", pairs));
+            return new Labels(all.toString());
         }
 
         private static String escaped(String value) {
@@ -39,8 +40,15 @@ final class MetricText {
         }
     }
 
+    /** Without a format: a fleet has thousands of samples, and is scraped every few seconds. */
     void add(String metric, Labels labels, long value) {
-        samples.get(metric).add("%s{%s} %d\n".formatted(metric, labels.text(), value));
+        samples.get(metric)
+                .append(metric)
+                .append('{')
+                .append(labels.text())
+                .append("} ")
+                .append(value)
+                .append('\n');
     }
 
     /** A time; nothing where there is none. */
@@ -63,11 +71,13 @@ final class MetricText {
     }
 
     String text() {
-        return samples.entrySet().stream()
-                .filter(each -> !each.getValue().isEmpty())
-                .map(each -> "# HELP %s %s\n# TYPE %s %s\n"
-                                .formatted(each.getKey(), help.get(each.getKey()), each.getKey(), type(each.getKey()))
-                        + String.join("", each.getValue()))
-                .collect(Collectors.joining());
+        StringBuilder all = new StringBuilder();
+        samples.forEach((metric, lines) -> {
+            if (!lines.isEmpty()) {
+                all.append("# HELP %1$s %2$s\n# TYPE %1$s %3$s\n".formatted(metric, help.get(metric), type(metric)))
+                        .append(lines);
+            }
+        });
+        return all.toString();
     }
 }
