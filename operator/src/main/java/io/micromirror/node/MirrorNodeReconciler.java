@@ -104,7 +104,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         metrics = () -> NodeMetrics.render(
                 context.getPrimaryCache().list().toList(),
                 sources.projects().list().toList(),
-                sources.storage()::gauge);
+                sources.storage()::gauge,
+                news::blind);
         save = sources.memory()::save;
         return sources.all();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -82,6 +83,14 @@ final class NewsWatch {
         return post != null;
     }
 
+    /** The projects whose upstreams cannot be asked, and since when. */
+    Map<String, Instant> blind(MirrorNode node) {
+        Map<String, Instant> since = new TreeMap<>();
+        posts.getOrDefault(node.getMetadata().getUid(), Map.of())
+                .forEach((project, post) -> post.blind().ifPresent(then -> since.put(project, then)));
+        return since;
+    }
+
     private void ask(Post post) {
         Question question = post.question;
         post.answered(question, lookout.apply(question.probe()), clock.instant());
@@ -95,7 +104,7 @@ final class NewsWatch {
         private volatile Optional<Spotted> last = Optional.empty();
         private Instant next;
         private boolean asking;
-        private boolean blind;
+        private Optional<Instant> blind = Optional.empty();
 
         Post(Instant next) {
             this.next = next;
@@ -110,23 +119,27 @@ final class NewsWatch {
         synchronized void answered(Question asked, Sighting sighting, Instant now) {
             switch (sighting) {
                 case Sighting.Seen(Marker marker) -> {
-                    blind = false;
+                    blind = Optional.empty();
                     if (last.isEmpty() || !last.get().marker().equals(marker)) {
                         log.info("{} has published {}", asked.project(), marker.word());
                         last = Optional.of(new Spotted(asked.project(), marker, now));
                     }
                 }
                 case Sighting.Unseen(String why) -> {
-                    if (!blind) {
+                    if (blind.isEmpty()) {
                         log.warn("{} cannot be asked for news and waits for its schedule: {}", asked.project(), why);
                     }
-                    blind = true;
+                    blind = blind.or(() -> Optional.of(now));
                 }
             }
         }
 
         synchronized void atOnce(Instant now) {
             next = now;
+        }
+
+        synchronized Optional<Instant> blind() {
+            return blind;
         }
 
         synchronized void again(Instant then) {

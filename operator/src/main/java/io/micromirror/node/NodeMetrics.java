@@ -11,6 +11,7 @@ import io.micromirror.api.ProjectVerdict;
 import io.micromirror.node.MetricText.Labels;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.traffic.Totals;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,6 +57,9 @@ final class NodeMetrics {
         HELP.put("micromirror_sync_last_published_timestamp_seconds", "When what is served went live.");
         HELP.put("micromirror_sync_last_finished_timestamp_seconds", "When a sync last ended, however it did.");
         HELP.put("micromirror_sync_last_duration_seconds", "How long the last sync took.");
+        HELP.put(
+                "micromirror_probe_failing_since_timestamp_seconds",
+                "Since when no upstream of a project can be asked for news; absent while one can.");
         HELP.put("micromirror_sync_last_bytes", "Bytes that the last sync fetched.");
         HELP.put("micromirror_traffic_sent_bytes_total", "Bytes sent by http and rsync, without headers.");
         HELP.put("micromirror_traffic_requests_total", "Requests that were answered so.");
@@ -71,11 +75,17 @@ final class NodeMetrics {
         return Collections.unmodifiableSet(HELP.keySet());
     }
 
-    /** @param gauges what a mirror itself told last */
+    /**
+     * The text that Prometheus reads.
+     *
+     * @param gauges what a mirror itself told last
+     * @param blind the projects whose upstreams cannot be asked for news, and since when
+     */
     static String render(
             Collection<MirrorNode> nodes,
             Collection<MirrorProject> projects,
-            Function<MirrorNode, Optional<StorageReader.Gauge>> gauges) {
+            Function<MirrorNode, Optional<StorageReader.Gauge>> gauges,
+            Function<MirrorNode, Map<String, Instant>> blind) {
         NodeMetrics metrics = new NodeMetrics();
         Map<String, MirrorProjectSpec> catalogue = projects.stream()
                 .filter(each -> each.getSpec() != null)
@@ -84,6 +94,11 @@ final class NodeMetrics {
         nodes.forEach(node -> {
             metrics.wanted(node, catalogue);
             metrics.status(node, catalogue);
+            blind.apply(node)
+                    .forEach((project, since) -> metrics.text.add(
+                            "micromirror_probe_failing_since_timestamp_seconds",
+                            project(node.getMetadata().getName(), project),
+                            since));
             gauges.apply(node)
                     .ifPresent(gauge -> metrics.told(node.getMetadata().getName(), gauge));
         });

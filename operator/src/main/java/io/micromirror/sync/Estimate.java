@@ -55,7 +55,7 @@ final class Estimate {
     }
 
     private boolean isFirst() {
-        return place.live().startsWith(place.work());
+        return place.isUnseen();
     }
 
     private long growth() throws IOException {

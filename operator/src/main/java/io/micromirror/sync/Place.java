@@ -9,6 +9,11 @@ import java.nio.file.Path;
  * @param work the project's state, on the same file system
  */
 record Place(Path live, Path work) {
+    /** Whether this is the first sync of a tree, which appears when it is complete. */
+    boolean isUnseen() {
+        return live.startsWith(work);
+    }
+
     /** Entry points until they are proved, laid out as in the tree. */
     Path stage() {
         return work.resolve("stage");

@@ -60,11 +60,12 @@ final class RsyncCommand {
 
     /**
      * All content into the live tree. Deletes nothing. Files that may change under their name are put in place together
-     * at the end; packages never do, and without that rsync needs not hold the whole list in memory.
+     * at the end; packages never do, and without that rsync needs not hold the whole list in memory. Nor need a tree that
+     * nobody sees yet, which is flushed as a whole before it is.
      */
     List<String> content() {
         List<String> options = new ArrayList<>(rules(plan.layout().content(plan.filters())));
-        if (plan.layout().replacesContent()) {
+        if (plan.layout().replacesContent() && !place.isUnseen()) {
             options.add("--delay-updates");
             options.add(FLUSHED);
         }

@@ -121,7 +121,7 @@ final class ChecksBench {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
             try (exchange) {
-                byte[] body = NodeMetrics.render(nodes, catalogue, _ -> Optional.of(told))
+                byte[] body = NodeMetrics.render(nodes, catalogue, _ -> Optional.of(told), _ -> Map.of())
                         .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);

@@ -76,13 +76,15 @@ class NodeMetricsTest {
                 schedule: {everySeconds: 7200}
                 checker: {name: dmt, strikes: 4}
                 """, MirrorProjectSpec.class));
-        return NodeMetrics.render(List.of(node), List.of(debian), _ -> Optional.of(TOLD));
+        return NodeMetrics.render(List.of(node), List.of(debian), _ -> Optional.of(TOLD), _ -> Map.of("debian", NOON));
     }
 
     @Test
     void eachProjectHasItsSeries() {
         assertThat(rendered().lines())
                 .contains(
+                        "micromirror_probe_failing_since_timestamp_seconds{node=\"box\",project=\"debian\"} "
+                                + NOON.getEpochSecond(),
                         "micromirror_condition{node=\"box\",type=\"Healthy\"} 1",
                         "micromirror_condition{node=\"box\",type=\"Ready\"} -1",
                         "micromirror_check_level{node=\"box\",project=\"debian\",checker=\"d\\\"mt\"} 2",

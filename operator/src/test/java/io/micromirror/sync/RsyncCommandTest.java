@@ -33,6 +33,15 @@ final class RsyncCommandTest {
     }
 
     @Test
+    void aTreeThatNobodySeesIsFlushedAsAWhole() {
+        SyncPlan plan = new SyncPlan("box", "d", "D", Layout.PLAIN, "d", "d", List.of(UPSTREAM));
+        Place unseen = new Place(PLACE.work().resolve("first"), PLACE.work());
+
+        assertThat(command(Layout.PLAIN).content()).contains("--fsync");
+        assertThat(new RsyncCommand(plan, UPSTREAM, unseen).content()).doesNotContain("--delay-updates", "--fsync");
+    }
+
+    @Test
     void aGroupIsStagedBesideTheLiveOne() {
         assertThat(command(Layout.APT).entryPoints(Group.of("dists/s", PLACE)))
                 .contains("--link-dest=/srv/mirror/debian", "--relative")
