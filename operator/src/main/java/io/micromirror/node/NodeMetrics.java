@@ -47,6 +47,7 @@ final class NodeMetrics {
                 "Fingerprints of the configuration that is wanted and that is live.");
         HELP.put("micromirror_serving_config_rejected", "Whether nginx refused the configuration that is wanted.");
         HELP.put("micromirror_serving_answered_timestamp_seconds", "When the mirror last answered its operator.");
+        HELP.put("micromirror_push_listening", "Whether a source of news is listened to.");
         HELP.put("micromirror_storage_size_bytes", "Size of the file system that holds the trees.");
         HELP.put("micromirror_storage_free_bytes", "What of it is free.");
         HELP.put("micromirror_storage_reserve_bytes", "What of it no sync takes.");
@@ -136,6 +137,12 @@ final class NodeMetrics {
                     Labels.of(NODE, name),
                     node.getStatus().certificate().expires());
         }
+        node.getStatus()
+                .push()
+                .forEach(each -> text.add(
+                        "micromirror_push_listening",
+                        Labels.of(NODE, name, "source", each.source()),
+                        Boolean.TRUE.equals(each.listening()) ? 1 : 0));
         node.getStatus().projects().forEach(each -> {
             synced(project(name, each.name()), each);
             checked(project(name, each.name()), each, catalogue.get(each.name()));

@@ -14,6 +14,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.api.PushStatus;
 import io.micromirror.check.Finding;
 import io.micromirror.check.Level;
 import io.micromirror.check.Verdict;
@@ -64,7 +65,7 @@ class NodeMetricsTest {
                 status.projects(),
                 new CertificateStatus(List.of(), NOON, NOON.plusSeconds(86400), null),
                 null,
-                null));
+                List.of(new PushStatus("mqtt://broker", false, "The broker cannot be listened to."))));
         MirrorProject debian = new MirrorProject();
         debian.setMetadata(new ObjectMetaBuilder().withName("debian").build());
         debian.setSpec(Serialization.unmarshal("""
@@ -103,6 +104,7 @@ class NodeMetricsTest {
                         "micromirror_storage_free_bytes{node=\"box\"} 1500",
                         "micromirror_storage_reserve_bytes{node=\"box\"} 1073741824",
                         "micromirror_certificate_expiry_timestamp_seconds{node=\"box\"} 1767355200",
+                        "micromirror_push_listening{node=\"box\",source=\"mqtt://broker\"} 0",
                         "micromirror_serving_config_rejected{node=\"box\"} 1",
                         "micromirror_serving_config_info{node=\"box\",wanted=\"abc\",live=\"abd\"} 1",
                         "micromirror_serving_answered_timestamp_seconds{node=\"box\"} 1767268800");
