@@ -9,6 +9,7 @@ import io.micromirror.node.CertifyCommand;
 import io.micromirror.node.NodeManifests;
 import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
+import io.micromirror.node.PauseCommand;
 import io.micromirror.node.PurgeCommand;
 import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Command;
             CrdsCommand.class,
             ConvertCommand.class,
             CatalogueCommand.class,
-            SyncNowCommand.class
+            SyncNowCommand.class,
+            PauseCommand.class
         })
 public final class Micromirror {
     private Micromirror() {}

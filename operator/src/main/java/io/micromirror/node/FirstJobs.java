@@ -15,7 +15,9 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.node.NodeView.Carried;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,12 +39,15 @@ final class FirstJobs extends KubernetesDependentResource<Job, MirrorNode>
     @Override
     public Map<ResourceID, Job> desiredResources(MirrorNode node, Context<MirrorNode> context) {
         NodeView view = MirrorNodeReconciler.view(context);
-        if (view.spec().sync().paused()) {
-            return getSecondaryResources(node, context);
-        }
-        return view.carried().stream()
-                .map(project -> of(view, project))
-                .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
+        Set<String> paused = view.carried().stream()
+                .filter(view::isPaused)
+                .map(Carried::name)
+                .collect(Collectors.toSet());
+        Map<ResourceID, Job> jobs = new HashMap<>(getSecondaryResources(node, context));
+        jobs.values()
+                .removeIf(job -> !paused.contains(job.getMetadata().getLabels().get(Labels.PROJECT)));
+        view.active().map(project -> of(view, project)).forEach(job -> jobs.put(ResourceID.fromResource(job), job));
+        return jobs;
     }
 
     @Override

@@ -112,13 +112,14 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     @Override
     public UpdateControl<MirrorNode> reconcile(MirrorNode node, Context<MirrorNode> context) {
-        NodeView view = NodeView.of(
-                node,
-                context.getSecondaryResources(MirrorProject.class),
-                context.getPrimaryCache().list().toList(),
-                settings);
-        context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Instant now = clock.instant();
+        NodeView view = NodeView.of(
+                        node,
+                        context.getSecondaryResources(MirrorProject.class),
+                        context.getPrimaryCache().list().toList(),
+                        settings)
+                .at(now);
+        context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);
         if (view.problem().isEmpty()) {
@@ -143,7 +144,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                                 due,
                                 NodeStatus.nextChange(view, status, now),
                                 ordering.next(),
-                                pushes.nextChange(node, view, now))
+                                pushes.nextChange(node, view, now),
+                                view.pauses().next())
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder())
                         .map(then -> Duration.between(now, then));
@@ -179,10 +181,10 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     /** A run stays with an upstream that gave the tree, so that one is asked first. */
     private static List<NewsWatch.Question> questions(NodeView view, Observed observed) {
-        if (view.problem().isPresent() || view.spec().sync().paused()) {
+        if (view.problem().isPresent()) {
             return List.of();
         }
-        return view.carried().stream()
+        return view.active()
                 .flatMap(project ->
                         project
                                 .question(observed.last(project.name())

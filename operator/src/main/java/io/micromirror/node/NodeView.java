@@ -14,6 +14,7 @@ import io.micromirror.change.Probe;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.Site;
 import io.micromirror.sync.SyncPlan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param rejected those that cannot, each with the reason
  * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
  * @param asked what people ask of its projects beside the manifest
+ * @param pauses until when people want no syncs
  */
 record NodeView(
         String namespace,
@@ -41,6 +43,7 @@ record NodeView(
         List<Rejected> rejected,
         Optional<Problem> problem,
         Asked asked,
+        Pauses pauses,
         Settings settings) {
 
     /**
@@ -142,7 +145,23 @@ record NodeView(
                 List.copyOf(rejected),
                 Placement.problem(node, others, settings.storageRoots()),
                 new Asked(node.getMetadata().getAnnotations()),
+                Pauses.of(node.getMetadata().getAnnotations()),
                 settings);
+    }
+
+    /** As it is at a moment: without the pauses that are over. */
+    NodeView at(Instant now) {
+        return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), settings);
+    }
+
+    /** Whether no sync of a project starts. */
+    boolean isPaused(Carried project) {
+        return spec.sync().paused() || pauses.until(project.name()).isPresent();
+    }
+
+    /** The projects of which syncs may start. */
+    Stream<Carried> active() {
+        return carried.stream().filter(project -> !isPaused(project));
     }
 
     /** Why an entry cannot be carried beside those before it, or nothing; its project may be unknown. */
@@ -240,7 +259,8 @@ record NodeView(
                 carried.stream().map(NodeView::onSite).toList(),
                 spec.push().webhook() == null
                         ? null
-                        : settings.address().map(Site.Push::new).orElse(null));
+                        : settings.address().map(Site.Push::new).orElse(null),
+                pauses.of(carried.stream().map(Carried::name).toList()));
     }
 
     private static Site.RateLimits rateLimits(RateLimits limits) {

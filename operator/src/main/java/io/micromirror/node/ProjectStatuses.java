@@ -120,18 +120,25 @@ final class ProjectStatuses {
 
     private static ProjectStatus carried(NodeView view, Carried project, ProjectStatus fact, Observed observed) {
         boolean published = fact != null && fact.published() != null;
-        ProjectState state = view.spec().sync().paused()
+        ProjectState state = view.isPaused(project)
                 ? ProjectState.PAUSED
                 : published ? ProjectState.PUBLISHED : ProjectState.FIRST_SYNC;
-        return with(fact, project.name(), state, message(project, state, fact, observed));
+        return with(fact, project.name(), state, message(view, project, state, observed, fact));
     }
 
-    private static String message(Carried project, ProjectState state, ProjectStatus fact, Observed observed) {
+    private static String message(
+            NodeView view, Carried project, ProjectState state, Observed observed, ProjectStatus fact) {
         if (fact != null && fact.message() != null) {
             return project.upstreamsField() + FIELD_END + fact.message();
         }
         return switch (state) {
-            case PAUSED -> "spec.sync.paused is true: no sync starts.";
+            case PAUSED ->
+                view.spec().sync().paused()
+                        ? "spec.sync.paused is true: no sync starts."
+                        : view.pauses()
+                                .until(project.name())
+                                .map(then -> "Paused by annotation: no sync starts until " + then + ".")
+                                .orElse(null);
             case PUBLISHED, RETIRING, REJECTED -> null;
             case FIRST_SYNC ->
                 stuck(observed.syncPods(project.name()))

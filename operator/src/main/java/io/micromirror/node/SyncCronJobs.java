@@ -53,7 +53,7 @@ final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode
                 .endMetadata()
                 .withNewSpec()
                 .withSchedule(CronSchedule.of(project.passSeconds(), name))
-                .withSuspend(view.spec().sync().paused())
+                .withSuspend(view.isPaused(project))
                 .withConcurrencyPolicy("Forbid")
                 .withStartingDeadlineSeconds(Math.min(project.passSeconds(), STARTING_DEADLINE_SECONDS))
                 .withSuccessfulJobsHistoryLimit(1)

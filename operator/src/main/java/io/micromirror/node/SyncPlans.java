@@ -32,10 +32,7 @@ final class SyncPlans extends KubernetesDependentResource<ConfigMap, MirrorNode>
 
     /** A line for each project with files that tell that it lives. */
     private static String alive(NodeView view) {
-        if (view.spec().sync().paused()) {
-            return "";
-        }
-        return view.carried().stream()
+        return view.active()
                 .filter(project -> project.project().change() != null
                         && !project.project().change().alive().isEmpty())
                 .map(project -> "%s %d %s %s %s\n"

@@ -34,10 +34,10 @@ final class SyncTrigger {
 
     /** Starts what is due. Returns when to look again, if time alone will make something due. */
     Optional<Instant> pull(MirrorNode node, NodeView view, Observed observed, Instant now) {
-        if (view.problem().isPresent() || view.spec().sync().paused()) {
+        if (view.problem().isPresent()) {
             return Optional.empty();
         }
-        return view.carried().stream()
+        return view.active()
                 .flatMap(project -> pull(node, view, observed.need(project), now).stream())
                 .min(Comparator.naturalOrder());
     }

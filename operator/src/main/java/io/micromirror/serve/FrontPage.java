@@ -85,16 +85,16 @@ final class FrontPage {
                 %s%s</tbody>
                 </table>
                 """.formatted(
-                        trees.stream().map(tree -> served(tree, now)).collect(Collectors.joining()),
+                        trees.stream().map(tree -> served(site, tree, now)).collect(Collectors.joining()),
                         coming.stream().map(FrontPage::coming).collect(Collectors.joining()));
     }
 
-    private static String served(Tree tree, Instant now) {
+    private static String served(Site site, Tree tree, Instant now) {
         return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td><td>%s</td></tr>\n"
                 .formatted(
                         Html.text(tree.path()),
                         Html.name(tree.project().title()),
-                        about(tree),
+                        about(site, tree),
                         tree.last().map(SyncResult::size).map(Size::words).orElse("unknown"),
                         tree.last()
                                 .map(SyncResult::succeeded)
@@ -102,13 +102,20 @@ final class FrontPage {
                                 .orElse("unknown"));
     }
 
-    private static String about(Tree tree) {
+    private static String about(Site site, Tree tree) {
         String retiring = tree.listed() ? "" : "leaves this mirror";
+        String paused = site.pausedUntil() != null
+                        && site.pausedUntil().containsKey(tree.project().name())
+                ? "not synced until "
+                        + Html.text(
+                                site.pausedUntil().get(tree.project().name()).toString())
+                : "";
         String homepage = tree.project().homepage() == null
                 ? ""
                 : Html.link(tree.project().homepage(), "homepage");
-        String words =
-                Stream.of(retiring, homepage).filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
+        String words = Stream.of(retiring, paused, homepage)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
         return words.isEmpty() ? "" : " <small>" + words + "</small>";
     }
 

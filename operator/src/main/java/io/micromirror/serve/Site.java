@@ -2,8 +2,11 @@ package io.micromirror.serve;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.micromirror.sync.StorageState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One mirror as its web server and rsync daemon see it: what the operator hands to {@link ServeCommand}, as JSON. Operator
@@ -22,6 +25,7 @@ import java.util.Objects;
  * @param rateLimits of each network of clients; null for none
  * @param projects what it carries, in the order of the manifest
  * @param push who is told of news by HTTP; null for nobody
+ * @param pausedUntil when syncs of a project go on, by its name, where people stopped them; null: nobody did
  */
 public record Site(
         String hostname,
@@ -35,7 +39,8 @@ public record Site(
         Https https,
         RateLimits rateLimits,
         List<Project> projects,
-        Push push) {
+        Push push,
+        Map<String, Instant> pausedUntil) {
 
     /** Where the storage of the node is mounted in every pod of the mirror. */
     public static final String ROOT = "/srv/mirror";
@@ -64,6 +69,7 @@ public record Site(
         rsyncPort = rsyncPort == 0 ? RSYNC : rsyncPort;
         maxConnections = maxConnections == 0 ? CONNECTIONS : maxConnections;
         projects = present(projects);
+        pausedUntil = pausedUntil == null || pausedUntil.isEmpty() ? null : new TreeMap<>(pausedUntil);
     }
 
     /**

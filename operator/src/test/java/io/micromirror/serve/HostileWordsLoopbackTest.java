@@ -105,7 +105,8 @@ class HostileWordsLoopbackTest {
                 List.of(
                         new Site.Project("d", words, plain ? "https://x/" : words, "debian", "debian", List.of()),
                         new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())),
-                new Site.Push(words));
+                new Site.Push(words),
+                null);
         return Rendering.of(
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),

@@ -87,7 +87,8 @@ final class Pod implements AutoCloseable {
                 site.https(),
                 site.rateLimits(),
                 site.projects(),
-                new Site.Push(operator));
+                new Site.Push(operator),
+                null);
     }
 
     private Site site(String sponsor, Site.Https https, Site.RateLimits limits, Site.Project... projects) {
@@ -103,6 +104,7 @@ final class Pod implements AutoCloseable {
                 https,
                 limits,
                 List.of(projects),
+                null,
                 null);
     }
 
