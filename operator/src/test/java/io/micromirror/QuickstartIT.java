@@ -3,6 +3,7 @@ package io.micromirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micromirror.traffic.Published;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -184,11 +185,14 @@ class QuickstartIT {
     private long counted() {
         await().pollDelay(Duration.ofMillis(1500)).until(() -> true); // nginx writes within a second
         killCounter("TERM");
-        return Long.parseLong(cluster.box(
-                        "sed",
-                        "s/.*demo-debian\":{\"bytes\":\\([0-9]*\\).*/\\1/",
-                        "/srv/mirror/.micromirror/traffic/totals.json")
-                .strip());
+        String counters = cluster.box("cat", "/srv/mirror/.micromirror/" + Published.FILE);
+        return Published.parse(counters)
+                .orElseThrow()
+                .report()
+                .totals()
+                .projects()
+                .get("demo-debian")
+                .bytes();
     }
 
     /** Waits until one runs, and until it is gone. */
