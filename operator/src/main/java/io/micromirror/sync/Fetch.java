@@ -153,6 +153,7 @@ final class Fetch {
     boolean list(Listing listing) throws IOException {
         RsyncExit exit = run("list of files", commands.list(listing.path(), listing.directory()));
         tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        room.demand(url);
         boolean absent = exit.code() == PARTIAL && Ending.of(url, exit).outcome() == Outcome.REFUSED;
         demand(absent, exit);
         return !absent;
@@ -202,8 +203,7 @@ final class Fetch {
         }
         new Tree(place.busy()).delete();
         Files.createDirectories(place.busy());
-        RsyncExit exit = run(commands.busy());
-        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        RsyncExit exit = unwatched(commands.busy());
         demand(exit.code() == VANISHED, exit);
         return new Tree(place.busy()).files().stream().findFirst();
     }
@@ -212,8 +212,7 @@ final class Fetch {
     void chain(String path) throws IOException {
         new Tree(place.chain()).delete();
         Files.createDirectories(place.chain());
-        RsyncExit exit = run(commands.chain(path));
-        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        RsyncExit exit = unwatched(commands.chain(path));
         demand(false, exit);
     }
 
@@ -233,13 +232,18 @@ final class Fetch {
         return looked(commands.sweepNamed());
     }
 
-    /** Takes no room, and may make some. */
     private List<String> looked(List<String> command) throws IOException {
         progress.say("Looking for what " + url + " no longer has.");
-        RsyncExit exit = rsync.run(command, progress::count);
-        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        RsyncExit exit = unwatched(command);
         demand(exit.code() == VANISHED, exit);
         return exit.seen().gone();
+    }
+
+    /** What takes next to no room, and may make some. */
+    private RsyncExit unwatched(List<String> command) throws IOException {
+        RsyncExit exit = rsync.run(command, progress::count);
+        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
+        return exit;
     }
 
     private RsyncExit intoTheTree(String what, List<String> command) throws IOException {

@@ -66,6 +66,18 @@ final class SyncStorageLoopbackTest {
     }
 
     @Test
+    void aRunStopsAboveTheReserveAlsoWhereItFirstLooksWhetherTheUpstreamIsBusy() throws IOException {
+        box.offer("a", "x");
+        box.run(Layout.RPM, daemon.url("tree/"));
+        box.offer("b", "x");
+        box.reserving(Long.MAX_VALUE);
+
+        SyncResult result = box.run(Layout.RPM, daemon.url("tree/"));
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.NO_SPACE);
+    }
+
+    @Test
     void aTreeThatCannotFitIsNotBegun() throws IOException {
         box.offer("a", "x");
         box.expecting(9_000_000_000_000_000L);
