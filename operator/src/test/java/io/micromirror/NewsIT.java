@@ -114,14 +114,14 @@ class NewsIT {
         await().atMost(SOON).until(() -> active().isEmpty());
         int before = jobs("tier-a").size() + jobs("tier-b").size();
 
-        long runs = count("Syncing from " + first);
+        long runs = count("Asking " + first);
         long waits = count(NO_SLOT);
 
         iptables("--insert");
         wish("tier", "0");
         await().atMost(SOON).untilAsserted(() -> assertThat(count(NO_SLOT)).isEqualTo(waits + 1));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(count("Syncing from " + first)).isEqualTo(runs + 1));
+                .untilAsserted(() -> assertThat(count("Asking " + first)).isEqualTo(runs + 1));
         wishAThousandTimes();
         iptables("--delete");
 

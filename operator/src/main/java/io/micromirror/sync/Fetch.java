@@ -203,6 +203,7 @@ final class Fetch {
         }
         new Tree(place.busy()).delete();
         Files.createDirectories(place.busy());
+        progress.say("Asking " + url + " whether an update is under way.");
         RsyncExit exit = unwatched(commands.busy());
         demand(exit.code() == VANISHED, exit);
         return new Tree(place.busy()).files().stream().findFirst();
