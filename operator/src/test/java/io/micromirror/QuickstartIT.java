@@ -3,7 +3,6 @@ package io.micromirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micromirror.traffic.Published;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -106,21 +105,9 @@ class QuickstartIT {
                 "delete", "pod", "--selector=app.kubernetes.io/component=operator", "--force", "--grace-period=0");
         cluster.kubectl("rollout", "status", "deployment/micromirror", "--timeout=120s");
         // A changed spec is answered, so the new operator is at work.
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "quickstart",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"sync\":{\"paused\":true}}}");
+        patch("{\"spec\":{\"sync\":{\"paused\":true}}}");
         awaitNode("{.status.projects[*].state}", "Paused Paused");
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "quickstart",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"sync\":{\"paused\":false}}}");
+        patch("{\"spec\":{\"sync\":{\"paused\":false}}}");
         awaitNode("{.status.projects[*].state}", "Published Published");
 
         assertThat(servingPods()).isEqualTo(pods);
@@ -164,13 +151,14 @@ class QuickstartIT {
         String file = http + "/debian/dists/stable/InRelease";
         long size = Long.parseLong(upstream("stat", "--format=%s", "/srv/upstream/debian/dists/stable/InRelease")
                 .strip());
-        long before = counted();
+        Counter counter = new Counter(cluster, "demo-debian");
+        long before = counter.counted();
         for (int i = 0; i < 5; i++) {
             client("curl", "--silent", "--output", "/dev/null", file);
         }
-        killCounter("KILL");
+        counter.kill("KILL");
         client("curl", "--silent", "--range", "0-9", "--output", "/dev/null", file);
-        assertThat(counted()).isEqualTo(before + 5 * size + 10);
+        assertThat(counter.counted()).isEqualTo(before + 5 * size + 10);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(cluster.kubectl(
                                 "get",
@@ -179,30 +167,6 @@ class QuickstartIT {
                         .contains(
                                 "micromirror_traffic_sent_bytes_total{node=\"quickstart\",project=\"demo-debian\",family=\"ipv4\"} "
                                         + (before + 5 * size + 10)));
-    }
-
-    /** What was counted up to now: told to end, the counter keeps it, and the next one is started. */
-    private long counted() {
-        await().pollDelay(Duration.ofMillis(1500)).until(() -> true); // nginx writes within a second
-        killCounter("TERM");
-        String counters = cluster.box("cat", "/srv/mirror/.micromirror/" + Published.FILE);
-        return Published.parse(counters)
-                .orElseThrow()
-                .report()
-                .totals()
-                .projects()
-                .get("demo-debian")
-                .bytes();
-    }
-
-    /** Waits until one runs, and until it is gone. */
-    private void killCounter(String signal) {
-        String running = "grep -la follow /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
-        cluster.box(
-                "sh",
-                "-c",
-                "until [ -n \"$(" + running + ")\" ]; do sleep 0.5; done; sleep 3; pid=$(" + running + "); kill -"
-                        + signal + " $pid; while kill -0 $pid 2>/dev/null; do sleep 0.2; done");
     }
 
     @Test
@@ -225,13 +189,7 @@ class QuickstartIT {
     @Order(7)
     void projectOffTheListIsRetiringAndStillServed() {
         http = "http://" + cluster.address();
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "quickstart",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"projects\":[{\"name\":\"demo-debian\"}]}}");
+        patch("{\"spec\":{\"projects\":[{\"name\":\"demo-debian\"}]}}");
         awaitNode("{.status.projects[*].state}", "Published Retiring");
         assertThat(cluster.kubectl("get", "cronjobs", "--output", "name")).doesNotContain("demo-rpm");
         assertThat(client("curl", "--silent", "--head", http + "/rpm/repodata/repomd.xml"))
@@ -243,13 +201,7 @@ class QuickstartIT {
     @Order(7)
     void changedSponsorReachesThePageAndThePodStays() {
         String pods = servingPods();
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "quickstart",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"sponsor\":{\"name\":\"Zoë & Sons <GmbH>\"}}}");
+        patch("{\"spec\":{\"sponsor\":{\"name\":\"Zoë & Sons <GmbH>\"}}}");
         await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(client("curl", "--silent", "http://" + cluster.address() + "/"))
                         .contains("Zoë &amp; Sons &lt;GmbH&gt;"));
@@ -308,6 +260,10 @@ class QuickstartIT {
 
     private void awaitNode(String jsonpath, String value) {
         await().atMost(SOON).untilAsserted(() -> assertThat(node(jsonpath)).isEqualTo(value));
+    }
+
+    private void patch(String change) {
+        cluster.kubectl("patch", "mirrornode", "quickstart", "--type=merge", "--patch", change);
     }
 
     private void syncNow(String project) {

@@ -41,13 +41,8 @@ final class ServingPod {
     /** The container that keeps markers young, and what it reads. */
     private static final String ALIVE = "alive";
 
-    /** The container that counts, and what it reads. */
-    private static final String TRAFFIC = "traffic";
-
+    /** What nginx and rsyncd sent, until it is counted. */
     private static final String LOGS = "logs";
-
-    /** Where the counters lie on the storage. */
-    private static final String COUNTERS = Site.STATE + "/traffic";
 
     /** How long the old pod may go on with the downloads that it has. */
     private static final long DRAIN_SECONDS = 3600;
@@ -59,10 +54,6 @@ final class ServingPod {
      */
     private static final String LEAN =
             "-Xint -Xms4m -Xmx24m -Xss256k -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
-
-    /** Busy where the mirror is: the first compiler is worth its code, a small heap is enough for a day's counters. */
-    private static final String COUNTING = "-Xms8m -Xmx40m -Xss256k -XX:+UnlockDiagnosticVMOptions"
-            + " -XX:ArchiveRelocationMode=0 -XX:TieredStopAtLevel=1";
 
     private ServingPod() {}
 
@@ -77,7 +68,7 @@ final class ServingPod {
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
                 .withNodeSelector(PodParts.nodeSelector(view))
-                .withInitContainers(PodParts.servingDirectories(view), firstRendering(view), traffic(view))
+                .withInitContainers(PodParts.servingDirectories(view), firstRendering(view), TrafficSidecar.of(view))
                 .withContainers(nginx(view), rsyncd(view), serve(view), alive(view))
                 .withSecurityContext(https(view) ? keyReaders() : null)
                 .withVolumes(volumes(view))
@@ -141,51 +132,7 @@ final class ServingPod {
                 .build();
     }
 
-    /**
-     * A sidecar in Kubernetes' sense: it is there before nginx, and ends after it, when the last download was counted. Its
-     * death is none of the others' business.
-     */
-    private static Container traffic(NodeView view) {
-        return PodParts.servingContainer(view, TRAFFIC)
-                .withRestartPolicy("Always")
-                .withArgs(
-                        "traffic",
-                        "follow",
-                        "--node=" + view.name(),
-                        "--name=$(POD_NAME)",
-                        "--state=" + COUNTERS,
-                        "--site=" + PodParts.CONFIG_PATH + "/site.json",
-                        "--trim",
-                        Places.POD.accessLog().toString(),
-                        Places.POD.transferLog().toString())
-                .addNewEnv()
-                .withName("POD_NAME")
-                .withNewValueFrom()
-                .withNewFieldRef()
-                .withFieldPath("metadata.name")
-                .endFieldRef()
-                .endValueFrom()
-                .endEnv()
-                .addNewEnv()
-                .withName("JAVA_OPTS")
-                .withValue(COUNTING)
-                .endEnv()
-                .addNewEnv()
-                .withName("MALLOC_ARENA_MAX")
-                .withValue("1")
-                .endEnv()
-                .withVolumeMounts(PodParts.storageMount(false), PodParts.configMount(), logsMount())
-                .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withNewResources()
-                .addToRequests("cpu", PodParts.quantity("10m"))
-                .addToRequests("memory", PodParts.quantity("48Mi"))
-                .addToLimits("memory", PodParts.quantity("128Mi"))
-                .endResources()
-                .build();
-    }
-
-    private static VolumeMount logsMount() {
+    static VolumeMount logsMount() {
         return PodParts.mount(LOGS, Places.POD.logs().toString(), false);
     }
 

@@ -1,5 +1,7 @@
 package io.micromirror.traffic;
 
+import static io.micromirror.traffic.GrowingLog.add;
+import static io.micromirror.traffic.GrowingLog.allocated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -214,9 +216,9 @@ final class FollowerTest {
                 many[i] = hit("debian/pool/" + i, 1);
             }
             add(log, many);
-            all = allocated();
+            all = allocated(log);
             minute(follower);
-            assertThat(allocated()).isLessThan(all / 10);
+            assertThat(allocated(log)).isLessThan(all / 10);
             add(log, hit("debian/a", 5));
             minute(follower);
         }
@@ -258,13 +260,6 @@ final class FollowerTest {
         assertThat(bytes()).isEqualTo(Map.of("demo-debian", 11L));
     }
 
-    private long allocated() throws IOException, InterruptedException {
-        Process stat = new ProcessBuilder("stat", "--format=%b", log.toString()).start();
-        String blocks = new String(stat.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
-        stat.waitFor();
-        return Long.parseLong(blocks.strip());
-    }
-
     private Follower follower(String name) throws IOException {
         return follower(name, log);
     }
@@ -284,15 +279,6 @@ final class FollowerTest {
 
     private String hit(String path, long bytes) {
         return "4 %d.123 200 %d \"GET /%s HTTP/1.1\" \"curl/8\"".formatted(now.getEpochSecond(), bytes, path);
-    }
-
-    private static void add(Path file, String... lines) throws IOException {
-        Files.writeString(
-                file,
-                String.join("\n", lines) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                StandardOpenOption.WRITE);
     }
 
     private TrafficReport published() throws IOException {
