@@ -81,7 +81,7 @@ class SteadyIT {
     @AfterAll
     void stop() {
         cluster.kubectl("delete", "mirrornode", "steady", "--ignore-not-found", "--wait=true");
-        cluster.kubectl("delete", "pods", "--selector=micromirror.io/node=steady", "--grace-period=1", "--wait=true");
+        cluster.kubectl("delete", "pods", "--selector=micromirror.io/node=steady", "--grace-period=0", "--force");
     }
 
     @Test
