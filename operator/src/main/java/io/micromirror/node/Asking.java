@@ -17,10 +17,6 @@ import picocli.CommandLine.Parameters;
  * without a cluster, by a note on its storage.
  */
 final class Asking {
-    static final int ASKED = 0;
-    static final int REFUSED = 1;
-    static final int MISTAKEN = 2;
-
     @Mixin
     private NamedMirror mirror;
 
@@ -41,27 +37,17 @@ final class Asking {
 
     /** @param promise what the next run will do, as a sentence */
     int ask(CommandSpec spec, Request request, String promise) {
-        Optional<String> mistake;
         try {
-            mistake = storage == null ? annotate(request) : note(request);
+            return NamedMirror.told(
+                    spec, storage == null ? annotate(request) : note(request), promise + " " + then(request));
         } catch (KubernetesClientException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Nothing was asked for: " + e.getMessage()
-                            + " Check that the cluster answers and that the account may get and patch mirrornodes.");
-            return REFUSED;
+            return NamedMirror.refused(spec, "Nothing was asked for", e);
         } catch (IOException e) {
             spec.commandLine()
                     .getErr()
                     .println("Nothing was asked for: " + e.getMessage() + ". Check --storage and who may write there.");
-            return REFUSED;
+            return NamedMirror.REFUSED;
         }
-        if (mistake.isPresent()) {
-            spec.commandLine().getErr().println(mistake.get());
-            return MISTAKEN;
-        }
-        spec.commandLine().getOut().println(promise + " " + then(request));
-        return ASKED;
     }
 
     private String then(Request request) {

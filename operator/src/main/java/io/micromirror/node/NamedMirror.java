@@ -1,6 +1,7 @@
 package io.micromirror.node;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -11,11 +12,16 @@ import io.micromirror.kube.Client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The mirror that a command names, and its annotations, which {@code kubectl annotate} could write as well. */
 final class NamedMirror {
+    static final int ASKED = 0;
+    static final int REFUSED = 1;
+    static final int MISTAKEN = 2;
+
     @Parameters(index = "0", paramLabel = "NODE", description = "Name of the MirrorNode.")
     private String node;
 
@@ -39,6 +45,25 @@ final class NamedMirror {
             }
             return mistake;
         }
+    }
+
+    /** Says what came of it, a mistake or else a promise, and returns the exit code. */
+    static int told(CommandSpec spec, Optional<String> mistake, String promise) {
+        if (mistake.isPresent()) {
+            spec.commandLine().getErr().println(mistake.get());
+            return MISTAKEN;
+        }
+        spec.commandLine().getOut().println(promise);
+        return ASKED;
+    }
+
+    /** Says that the cluster would not, and returns the exit code. */
+    static int refused(CommandSpec spec, String what, KubernetesClientException e) {
+        spec.commandLine()
+                .getErr()
+                .println(what + ": " + e.getMessage()
+                        + " Check that the cluster answers and that the account may get and patch mirrornodes.");
+        return REFUSED;
     }
 
     static String patch(String annotation, String value) {

@@ -53,27 +53,17 @@ public final class PauseCommand implements Callable<Integer> {
             return spec.exitCodeOnInvalidInput();
         }
         try {
-            Optional<String> mistake = mirror.annotate(
-                    project.stream().toList(),
-                    Pauses.annotation(project),
-                    time.get().toString());
-            if (mistake.isPresent()) {
-                spec.commandLine().getErr().println(mistake.get());
-                return spec.exitCodeOnInvalidInput();
-            }
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            time.get().isAfter(now)
-                                    ? "No sync starts until " + time.get() + "; one that runs ends."
-                                    : "Syncs go on.");
-            return 0;
+            return NamedMirror.told(
+                    spec,
+                    mirror.annotate(
+                            project.stream().toList(),
+                            Pauses.annotation(project),
+                            time.get().toString()),
+                    time.get().isAfter(now)
+                            ? "No sync starts until " + time.get() + "; one that runs ends."
+                            : "Syncs go on.");
         } catch (KubernetesClientException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Nothing was asked for: " + e.getMessage()
-                            + " Check that the cluster answers and that the account may get and patch mirrornodes.");
-            return 1;
+            return NamedMirror.refused(spec, "Nothing was asked for", e);
         }
     }
 

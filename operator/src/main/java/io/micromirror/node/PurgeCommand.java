@@ -43,7 +43,7 @@ public final class PurgeCommand implements Callable<Integer> {
             request = new Request(Request.Kind.PURGE, Clock.systemUTC().instant(), path);
         } catch (IllegalArgumentException refused) {
             spec.commandLine().getErr().println("Nothing was asked for: " + refused.getMessage() + ".");
-            return Asking.MISTAKEN;
+            return NamedMirror.MISTAKEN;
         }
         return asking.ask(
                 spec,

@@ -3,7 +3,6 @@ package io.micromirror.node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,19 +30,12 @@ public final class SyncNowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Optional<String> mistake = mirror.annotate(projects, SyncNow.ANNOTATION, value());
-            if (mistake.isPresent()) {
-                spec.commandLine().getErr().println(mistake.get());
-                return spec.exitCodeOnInvalidInput();
-            }
-            spec.commandLine().getOut().println("Asked for; status.syncNow of the MirrorNode tells when it is done.");
-            return 0;
+            return NamedMirror.told(
+                    spec,
+                    mirror.annotate(projects, SyncNow.ANNOTATION, value()),
+                    "Asked for; status.syncNow of the MirrorNode tells when it is done.");
         } catch (KubernetesClientException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The sync was not asked for: " + e.getMessage()
-                            + " Check that the cluster answers and that the account may get and patch mirrornodes.");
-            return 1;
+            return NamedMirror.refused(spec, "The sync was not asked for", e);
         }
     }
 

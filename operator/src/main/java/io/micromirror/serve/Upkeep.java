@@ -46,6 +46,7 @@ final class Upkeep {
     ServingReport round() throws IOException {
         nginx.prepare();
         StorageStatus status = StorageStatus.parse(read(state()));
+        Optional<TrafficReport> sent = sent();
         String text = Files.readString(site);
         Site wanted;
         try {
@@ -55,7 +56,8 @@ final class Upkeep {
                 throw new IOException(unreadable.getMessage(), unreadable);
             }
             Site before = Site.parse(last);
-            return told(before, status, report(text, null, unreadable.getMessage(), https(before, taken(before))));
+            ServingReport report = report(text, null, unreadable.getMessage(), https(before, taken(before)));
+            return told(report, Rendering.status(before, status, report, Space.of(places.storage()), sent));
         }
         last = text;
         Certificates.Taken taken = taken(wanted);
@@ -63,9 +65,10 @@ final class Upkeep {
                 wanted,
                 status,
                 new Rendering.Surroundings(
-                        places, Files.exists(IPV6), this::there, taken.used(), sent(), clock.instant()));
+                        places, Files.exists(IPV6), this::there, taken.used(), sent, clock.instant()));
         Optional<String> refusal = apply(rendering);
-        return told(wanted, status, report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken)));
+        ServingReport report = report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken));
+        return told(report, Rendering.status(wanted, status, report, Space.of(places.storage()), sent));
     }
 
     private Certificates.Taken taken(Site wanted) throws IOException {
@@ -104,10 +107,8 @@ final class Upkeep {
         return new ServingReport(Fingerprint.of(site), wanted, nginx.live().orElse(null), error, notice(), https);
     }
 
-    private ServingReport told(Site wanted, StorageStatus status, ServingReport report) throws IOException {
-        replace(
-                places.pages().resolve(StorageState.STATUS),
-                Rendering.status(wanted, status, report, Space.of(places.storage()), sent()));
+    private ServingReport told(ServingReport report, String status) throws IOException {
+        replace(places.pages().resolve(StorageState.STATUS), status);
         if (!report.equals(reported)) {
             if (report.error() != null) {
                 log.warn("The configuration was refused, the one before goes on: {}", report.error());

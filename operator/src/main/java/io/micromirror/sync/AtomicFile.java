@@ -13,14 +13,18 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file in one step: who reads it, and who comes after a power cut, sees the old or the new. The caller sees to
  * it that nobody else writes the same file.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static void write(Path file, byte[] content) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -34,7 +34,8 @@ final class Follower implements Closeable {
     private final SortedMap<LocalDate, List<Long>> rates = new TreeMap<>();
     private final Trimming trimming;
     private String site = "";
-    private Attribution attribution = new Attribution(Catalogue.shipped());
+    private final Catalogue shipped = Catalogue.shipped();
+    private Attribution attribution = new Attribution(shipped);
     private List<Position> kept;
     private Instant due;
 
@@ -106,6 +107,7 @@ final class Follower implements Closeable {
         for (String other : next.takenOver()) {
             store.forget(other);
         }
+        ledger.settled();
     }
 
     private Checkpoint closeDay(Checkpoint of, Instant now) throws IOException {
@@ -128,7 +130,7 @@ final class Follower implements Closeable {
         String text = Files.readString(sources.site());
         if (!text.equals(site)) {
             site = text;
-            attribution = new Attribution(Carried.parse(text).in(Catalogue.shipped()));
+            attribution = new Attribution(Carried.parse(text).in(shipped));
             ledger.attribute(attribution);
         }
     }

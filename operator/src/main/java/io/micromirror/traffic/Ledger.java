@@ -70,6 +70,11 @@ final class Ledger {
         begin(attribution);
     }
 
+    /** What was taken over is gone for good, so its names need not be kept. */
+    void settled() {
+        last = new Checkpoint(last.day(), last.files(), last.positions(), last.closed(), last.summary(), Set.of());
+    }
+
     private void begin(Attribution attribution) {
         account = new Account(attribution, MOST_FILES);
         counting = new Counting(account);

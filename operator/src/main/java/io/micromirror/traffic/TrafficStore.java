@@ -1,5 +1,6 @@
 package io.micromirror.traffic;
 
+import io.micromirror.sync.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -12,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -68,7 +68,7 @@ final class TrafficStore implements Closeable {
     void keep(Checkpoint checkpoint) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         Json.pack(checkpoint, packed);
-        replace(directory.resolve(writer + CHECKPOINT), packed.toByteArray());
+        AtomicFile.write(directory.resolve(writer + CHECKPOINT), packed.toByteArray());
     }
 
     /** Checkpoints whose writers are gone, by name. */
@@ -95,7 +95,7 @@ final class TrafficStore implements Closeable {
     void keepDay(LocalDate day, long number, Summary summary) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         Json.pack(summary, packed);
-        replace(days.resolve(day + "." + writer + "-" + number + ".summary"), packed.toByteArray());
+        AtomicFile.write(days.resolve(day + "." + writer + "-" + number + ".summary"), packed.toByteArray());
         for (Path old : daysBefore(day.minusDays(DAYS_KEPT))) {
             Files.delete(old);
         }
@@ -144,7 +144,7 @@ final class TrafficStore implements Closeable {
                 FileLock _ = channel.lock()) {
             Published before = Published.parse(text(file)).orElse(Published.NOTHING);
             Published now = before.with(writer, checkpoint.totals(), checkpoint.takenOver(), month);
-            replace(file, now.toJson().getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(file, now.toJson().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -182,19 +182,6 @@ final class TrafficStore implements Closeable {
         } catch (NoSuchFileException none) {
             return "";
         }
-    }
-
-    /** In one step, and on the disk before that. */
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(
-                aside,
-                content,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

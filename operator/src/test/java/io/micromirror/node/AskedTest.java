@@ -78,17 +78,17 @@ class AskedTest {
         int code =
                 command(new PurgeCommand(), said).execute("box", "debian", "pool/x", "--storage", storage.toString());
 
-        assertThat(code).isEqualTo(Asking.ASKED);
+        assertThat(code).isEqualTo(NamedMirror.ASKED);
         assertThat(said.toString())
                 .startsWith(
                         "The next sync of debian deletes at once what its upstream has dropped of pool/x. It starts by"
                                 + " its schedule;");
         assertThat(work.resolve("requests")).content().contains("\"kind\":\"purge\"", "\"path\":\"pool/x\"");
         assertThat(command(new ApproveDeletesCommand(), said).execute("box", "fedora", "--storage", storage.toString()))
-                .isEqualTo(Asking.MISTAKEN);
+                .isEqualTo(NamedMirror.MISTAKEN);
         assertThat(said.toString()).contains("Nothing was ever synced as fedora");
         assertThat(command(new PurgeCommand(), said).execute("box", "debian", "../x", "--storage", storage.toString()))
-                .isEqualTo(Asking.MISTAKEN);
+                .isEqualTo(NamedMirror.MISTAKEN);
     }
 
     private static CommandLine command(Object command, StringWriter said) {
