@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,28 @@ public final class Proofs {
         } catch (IOException | RuntimeException trouble) {
             log.warn("The proof of {} broke off", groupPath, trouble);
             return new Proof.Broken(new Contradiction("'%s' cannot be proved: %s", groupPath, trouble).getMessage());
+        }
+    }
+
+    /**
+     * Tells every file that a live group names, beside its own entry points.
+     *
+     * @param told each by its path in the project's tree, some more than once, there or not
+     * @return whether all of it could be read; else some may be untold
+     * @throws IllegalArgumentException when there is no such layout
+     */
+    public static boolean names(
+            String layout, String groupPath, Path liveTree, Predicate<String> carried, Consumer<String> told) {
+        Proving proving = proving(layout);
+        Path group = liveTree.resolve(groupPath);
+        try {
+            proving.prove(
+                    new Group(new Tree(group), groupPath, Optional.empty(), carried),
+                    new Named(group, groupPath, liveTree, carried, told));
+            return true;
+        } catch (IOException | RuntimeException trouble) {
+            log.warn("What {} names could not be read to its end: {}", groupPath, trouble.toString());
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -209,17 +210,25 @@ final class Attempt {
         return held;
     }
 
-    /** Where there is no room for it, what waits for its deletion goes, and it is begun again. */
+    /** Where there is no room for it, what can be spared goes, what waits for its deletion first, and it is begun again. */
     private <T> T roomy(Stopwatch.Work<T> work) throws IOException {
-        try {
-            return work.run();
-        } catch (EndedException ended) {
-            Removal removal = removal();
-            if (ended.ending().outcome() != Outcome.NO_SPACE || !removal.hurry()) {
-                throw ended;
+        Removal removal = removal();
+        Iterator<Stopwatch.Work<Boolean>> ways =
+                List.<Stopwatch.Work<Boolean>>of(removal::hurry, removal::clear).iterator();
+        while (true) {
+            long before = removal.deleted();
+            try {
+                return work.run();
+            } catch (EndedException ended) {
+                boolean room = false;
+                while (ended.ending().outcome() == Outcome.NO_SPACE && !room && ways.hasNext()) {
+                    room = ways.next().run();
+                }
+                if (!room) {
+                    throw ended;
+                }
             }
-            deleted += removal.deleted();
-            return work.run();
+            deleted += removal.deleted() - before;
         }
     }
 

@@ -58,7 +58,7 @@ final class Fetch {
         return tally;
     }
 
-    /** Files of content that the upstream has. */
+    /** Files of content that the upstream has, as far as was looked. */
     long listed() {
         return listed;
     }
@@ -237,6 +237,7 @@ final class Fetch {
         progress.say("Looking for what " + url + " no longer has.");
         RsyncExit exit = unwatched(command);
         demand(exit.code() == VANISHED, exit);
+        listed = Math.max(listed, exit.seen().listed());
         return exit.seen().gone();
     }
 

@@ -66,6 +66,18 @@ final class Removal {
     }
 
     /**
+     * For want of room, after {@link #hurry}: deletes what no list waits to delete, because the run that brought it was cut
+     * before what names it went live; whether there was any. Without this a storage that filled up would stay full.
+     */
+    boolean clear() throws IOException {
+        long before = deleted;
+        Deletions list = Deletions.read(place.work().resolve(LIST));
+        Set<String> gone = new Unnamed(plan, place).among(admitted(list, new TreeSet<>(fetch.gone())));
+        new TreeSet<>(gone).descendingSet().forEach(this::delete);
+        return deleted > before;
+    }
+
+    /**
      * @param changed the directories, escaped, where something may have gone; absent: anywhere
      * @param staged the upstream's entry points
      * @param owned the live ones in directories of nothing else, which need no looking at the upstream

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A directory as a tree of names relative to it. No link is ever followed. */
 record Tree(Path root) {
@@ -26,12 +27,20 @@ record Tree(Path root) {
 
     /** Everything but directories; nothing when there is no such directory. */
     NavigableSet<String> files() throws IOException {
+        return files(_ -> true);
+    }
+
+    /** Those of {@link #files()} whose names pass; a big tree's are not all held at once. */
+    NavigableSet<String> files(Predicate<String> wanted) throws IOException {
         NavigableSet<String> names = new TreeSet<>();
         if (isDirectory(root)) {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    names.add(root.relativize(file).toString());
+                    String name = root.relativize(file).toString();
+                    if (wanted.test(name)) {
+                        names.add(name);
+                    }
                     return FileVisitResult.CONTINUE;
                 }
             });

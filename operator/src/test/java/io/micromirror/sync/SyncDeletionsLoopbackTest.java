@@ -87,6 +87,46 @@ final class SyncDeletionsLoopbackTest {
     }
 
     @Test
+    void whatCutRunsBroughtForNothingMakesRoom() throws IOException {
+        box.retaining(3600).reserving(500_000).on(new SmallDisk(box.storage(), 3_300_000));
+        Repositories repositories = new Repositories(box).repeating(150_000);
+        repositories.apt("s", "a_1.deb");
+        assertThat(apt().outcome()).isEqualTo(Outcome.UPDATED);
+        repositories.apt("s", "a_2.deb", "b_2.deb");
+        assertThat(apt().outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(box.tree().resolve("pool/a_2.deb")).as("no index names it").exists();
+        repositories.apt("s", "a_3.deb");
+
+        SyncResult result = apt();
+
+        assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.UPDATED);
+        assertThat(box.tree().resolve("pool/a_3.deb")).exists();
+        assertThat(box.tree().resolve("pool/a_2.deb")).doesNotExist();
+        assertThat(box.tree().resolve("pool/a_1.deb"))
+                .as("clients have an index that names it")
+                .exists();
+    }
+
+    @Test
+    void anUpstreamThatLostItsTreeMakesNoRoom() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            box.offer("pool/" + i, "x");
+        }
+        sync();
+        for (int i = 0; i < 30; i++) {
+            box.drop("pool/" + i);
+        }
+        box.offer("pool/new", "x");
+        box.reserving(Long.MAX_VALUE);
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NO_SPACE);
+        assertThat(result.deleted()).isZero();
+        assertThat(box.tree().resolve("pool/0")).exists();
+    }
+
+    @Test
     void whatCameBackStays() throws IOException {
         box.offer("kept/a", "x");
         box.offer("kept/b", "x");
