@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -67,7 +68,10 @@ record Endpoint(Boolean requireIpv4, Boolean requireHttps, Level redirectToHttps
         for (Family family : families(target, seen)) {
             for (URI base : target.bases()) {
                 Answer answer = seen.of(Request.head(base).over(family));
-                findings.add(connection(family, base, answer, moment));
+                findings.add(
+                        Observation.ours(answer)
+                                ? notFromHere(family, base, answer, target.ownIpv6(), moment)
+                                : connection(family, base, answer, moment));
                 if (answer instanceof Answer.Response response && response.certificateEnds() != null) {
                     certificates.merge("certificate", response.certificateEnds(), (a, b) -> a.isBefore(b) ? a : b);
                 }
@@ -98,11 +102,44 @@ record Endpoint(Boolean requireIpv4, Boolean requireHttps, Level redirectToHttps
                 : Finding.ok("addresses", Observation.describe(url, addresses), url);
     }
 
-    private Finding connection(Family family, URI base, Answer answer, Moment moment) {
-        String subject = "%s over %s".formatted(base.getScheme(), family.word());
-        if (Observation.ours(answer)) {
-            return Finding.of(subject, Level.UNKNOWN, Verdict.NOT_FROM_HERE, Observation.describe(base, answer), base);
+    private static String subject(Family family, URI base) {
+        return "%s over %s".formatted(base.getScheme(), family.word());
+    }
+
+    /** Whoever runs in a pod has seldom IPv6, and the mirror's machine often does. */
+    private static Finding notFromHere(Family family, URI base, Answer answer, OwnIpv6 own, Moment moment) {
+        Optional<OwnIpv6.Port> port = family == Family.IPV6
+                ? Optional.ofNullable(own).flatMap(each -> each.port(base.getScheme()))
+                : Optional.empty();
+        if (port.isEmpty() || !own.routed()) {
+            return Finding.of(
+                    subject(family, base),
+                    Level.UNKNOWN,
+                    Verdict.NOT_FROM_HERE,
+                    Observation.describe(base, answer)
+                            + (family == Family.IPV6 ? "; " + unknown(own == null || port.isEmpty()) : ""),
+                    base);
         }
+        String trouble = port.get().trouble();
+        return trouble == null
+                ? Finding.ok(subject(family, base), base + " answers over IPv6, as its own machine says", base)
+                : Finding.of(
+                        subject(family, base),
+                        moment.failureOr(Level.PARTIAL),
+                        family.word() + trouble,
+                        "%s %s over IPv6, as its own machine says"
+                                .formatted(base, port.get().words()),
+                        base);
+    }
+
+    private static String unknown(boolean silent) {
+        return silent
+                ? "the mirror's own machine does not say whether it answers over IPv6"
+                : "the mirror's own machine has no public IPv6 address with a default route";
+    }
+
+    private Finding connection(Family family, URI base, Answer answer, Moment moment) {
+        String subject = subject(family, base);
         if (answer instanceof Answer.Failure failure) {
             return Finding.of(
                     subject,

@@ -83,7 +83,7 @@ final class HttpExchange {
 
     private HttpAnswer once(Request request, URI url, Deadline deadline) throws IOException {
         boolean secure = "https".equals(url.getScheme());
-        try (Socket plain = connect(url, secure, request.family(), deadline);
+        try (Socket plain = connect(url, request.family(), deadline);
                 Socket socket = secure ? encrypt(plain, url, deadline) : plain) {
             OutputStream out = socket.getOutputStream();
             out.write(head(request, url).getBytes(StandardCharsets.ISO_8859_1));
@@ -94,21 +94,20 @@ final class HttpExchange {
         }
     }
 
-    private Socket connect(URI url, boolean secure, Family family, Deadline deadline) throws IOException {
-        String host = url.getHost().replaceAll("^\\[|]$", "");
+    private Socket connect(URI url, Family family, Deadline deadline) throws IOException {
+        String host = host(url);
         List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
                 .filter(family::has)
                 .toList();
         if (addresses.isEmpty()) {
             throw new UnknownHostException(host + " has no " + family.word() + " address");
         }
-        int port = url.getPort() > 0 ? url.getPort() : secure ? HTTPS : HTTP;
         IOException last = null;
         for (InetAddress address : addresses) {
             Socket socket = new Socket();
             try {
                 int patience = Math.min(checker.connectTimeoutSeconds() * 1000, deadline.milliseconds());
-                socket.connect(new InetSocketAddress(address, port), patience);
+                socket.connect(new InetSocketAddress(address, port(url)), patience);
                 return socket;
             } catch (IOException e) {
                 socket.close();
@@ -116,6 +115,15 @@ final class HttpExchange {
             }
         }
         throw last;
+    }
+
+    /** As a resolver wants it, an address without brackets. */
+    static String host(URI url) {
+        return url.getHost().replaceAll("^\\[|]$", "");
+    }
+
+    static int port(URI url) {
+        return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? HTTPS : HTTP;
     }
 
     private SSLSocket encrypt(Socket plain, URI url, Deadline deadline) throws IOException {
@@ -149,7 +157,7 @@ final class HttpExchange {
                         request.range().isEmpty() ? "" : "Range: " + request.range() + "\r\n");
     }
 
-    private static Trouble trouble(IOException e, Family family) {
+    static Trouble trouble(IOException e, Family family) {
         String words = words(e).toLowerCase(Locale.ROOT);
         return switch (e) {
             case UnknownHostException unknown -> Asker.unknown(unknown);

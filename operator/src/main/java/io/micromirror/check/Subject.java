@@ -22,4 +22,9 @@ public record Subject(Target target, ProjectChecks checks) {
                         rsync == null ? null : rsync.resolve(checks.module() + "/")),
                 checks);
     }
+
+    /** The same, where the mirror's own machine says this of IPv6; null where it says nothing. */
+    public Subject with(OwnIpv6 ipv6) {
+        return new Subject(target.with(ipv6), checks);
+    }
 }

@@ -9,10 +9,20 @@ import java.util.Optional;
  *
  * @param bases web addresses of the project's directory, each ending in {@code /}
  * @param rsync the project's module, ending in {@code /}; null where none is offered
+ * @param ownIpv6 what its own machine says of IPv6; null where it says nothing
  */
-public record Target(String project, String host, List<URI> bases, URI rsync) {
+public record Target(String project, String host, List<URI> bases, URI rsync, OwnIpv6 ownIpv6) {
     public Target {
         bases = List.copyOf(bases);
+    }
+
+    /** Of a mirror that says nothing of itself. */
+    public Target(String project, String host, List<URI> bases, URI rsync) {
+        this(project, host, bases, rsync, null);
+    }
+
+    Target with(OwnIpv6 own) {
+        return new Target(project, host, bases, rsync, own);
     }
 
     Optional<URI> base(String scheme) {

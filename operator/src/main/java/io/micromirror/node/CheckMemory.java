@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What the checks remember: in files, which are at hand and go with the operator's pod, and in a ConfigMap of each mirror,
  * which stays. That one is written when something happened (a fault that came or went, a new version of a reference, a sync
- * that ended) and when the operator ends, never for the time of day; so a crash costs the looks since then.
+ * that ended) and when the operator ends, never for the time of day; so a crash costs the looks since then. It does not lie
+ * with the mirror's data, because the operator mounts no storage and may run on another node: a reinstalled box loses the
+ * day of samples that is in it, nothing else.
  */
 final class CheckMemory {
     private static final Logger log = LoggerFactory.getLogger(CheckMemory.class);

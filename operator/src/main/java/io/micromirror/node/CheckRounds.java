@@ -7,6 +7,7 @@ import io.micromirror.api.MirrorProject;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.check.Asker;
 import io.micromirror.check.Finding;
+import io.micromirror.check.OwnIpv6;
 import io.micromirror.check.Round;
 import io.micromirror.check.Subject;
 import io.micromirror.check.Verdict;
@@ -39,10 +40,11 @@ final class CheckRounds {
 
     private static final Look NEVER = new Look(Instant.EPOCH, false, null, null);
 
-    /** Where a mirror's own pods and projects are found. */
+    /** Where a mirror's own pods and projects are found, and what its own machine says of IPv6. */
     record Neighbours(
             Function<MirrorNode, ? extends Collection<Pod>> pods,
-            Function<MirrorNode, ? extends Collection<MirrorProject>> projects) {}
+            Function<MirrorNode, ? extends Collection<MirrorProject>> projects,
+            Function<MirrorNode, Optional<OwnIpv6>> ipv6) {}
 
     /**
      * The last look at one project; both verdicts are null until the first has ended.
@@ -97,8 +99,12 @@ final class CheckRounds {
             ofNode.remove(name);
             memory.forget(CheckMemory.Key.of(node, name));
         });
+        OwnIpv6 ipv6 = neighbours.ipv6().apply(node).orElse(null);
         wanted.forEach(name -> start(
-                node, NodeSubjects.of(node.getSpec(), name, catalogue.get(name).getSpec()), ofNode));
+                node,
+                NodeSubjects.of(node.getSpec(), name, catalogue.get(name).getSpec())
+                        .with(ipv6),
+                ofNode));
         Map<String, Verdict> verdicts = ofNode.entrySet().stream()
                 .filter(each -> each.getValue().told() != null)
                 .collect(Collectors.toMap(

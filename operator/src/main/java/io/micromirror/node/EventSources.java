@@ -35,9 +35,9 @@ record EventSources(
             EventSourceContext<MirrorNode> context, NewsWatch news, Pushes pushes, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
-        CheckRounds.Neighbours neighbours =
-                new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources);
         StorageReader storage = new StorageReader(pods::getSecondaryResources, clock);
+        CheckRounds.Neighbours neighbours =
+                new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources, storage::ipv6);
         CheckMemory memory = new CheckMemory(context.getClient(), state);
         return new EventSources(
                 List.of(

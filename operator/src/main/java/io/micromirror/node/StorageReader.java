@@ -3,6 +3,7 @@ package io.micromirror.node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.micromirror.api.MirrorNode;
+import io.micromirror.check.OwnIpv6;
 import io.micromirror.kube.Labels;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.serve.Space;
@@ -45,18 +46,24 @@ final class StorageReader {
 
     /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
     private record Told(
-            String words, StorageReading reading, Optional<Space> space, Optional<TrafficReport> traffic, Instant at) {
+            String words,
+            StorageReading reading,
+            Optional<Space> space,
+            Optional<OwnIpv6> ipv6,
+            Optional<TrafficReport> traffic,
+            Instant at) {
         static Told of(String words, Instant now) {
             return new Told(
                     words,
                     new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)),
                     Space.parse(words),
+                    OwnIpv6.parse(words),
                     TrafficReport.parse(words),
                     now);
         }
 
         Told again(Instant now) {
-            return new Told(words, reading, space, traffic, now);
+            return new Told(words, reading, space, ipv6, traffic, now);
         }
     }
 
@@ -95,6 +102,11 @@ final class StorageReader {
     Optional<Gauge> gauge(MirrorNode node) {
         return Optional.ofNullable(last.get(node.getMetadata().getUid()))
                 .map(told -> new Gauge(told.space(), told.reading().serving(), told.traffic(), told.at()));
+    }
+
+    /** What a mirror's own machine says of IPv6; nothing where it never said anything. */
+    Optional<OwnIpv6> ipv6(MirrorNode node) {
+        return Optional.ofNullable(last.get(node.getMetadata().getUid())).flatMap(Told::ipv6);
     }
 
     private Optional<URI> servingAddress(MirrorNode node) {

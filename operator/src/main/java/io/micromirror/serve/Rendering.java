@@ -3,6 +3,7 @@ package io.micromirror.serve;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micromirror.check.OwnIpv6;
 import io.micromirror.sync.StorageStatus;
 import io.micromirror.traffic.TrafficReport;
 import java.time.Instant;
@@ -33,6 +34,9 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             Optional<TrafficReport> traffic,
             Instant now) {}
 
+    /** What nginx runs, what the disk has, how IPv6 does and what was sent, where somebody knows. */
+    record Box(ServingReport serving, Space storage, Optional<OwnIpv6> ipv6, Optional<TrafficReport> traffic) {}
+
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
         NginxConf.Rendered nginx = NginxConf.render(site, trees, around);
@@ -51,11 +55,9 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
     }
 
     /**
-     * {@code status.json}: the results on the storage word for word, whose mirror it is, what nginx runs, what the disk has
-     * and what was sent.
+     * {@code status.json}: the results on the storage word for word, whose mirror it is, and what its box tells of itself.
      */
-    static String status(
-            Site site, StorageStatus status, ServingReport report, Space space, Optional<TrafficReport> traffic) {
+    static String status(Site site, StorageStatus status, Box box) {
         try {
             ObjectNode all = Json.MAPPER.createObjectNode();
             JsonNode results = Json.MAPPER.readTree(status.toJson());
@@ -64,11 +66,14 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             all.set("sponsor", Json.MAPPER.valueToTree(site.sponsor()));
             all.set("location", Json.MAPPER.valueToTree(site.location()));
             all.put("contact", site.contact());
-            all.set("serving", Json.MAPPER.valueToTree(report));
-            all.set("storage", Json.MAPPER.valueToTree(space));
+            all.set("serving", Json.MAPPER.valueToTree(box.serving()));
+            all.set("storage", Json.MAPPER.valueToTree(box.storage()));
+            if (box.ipv6().isPresent()) {
+                all.set("ipv6", Json.MAPPER.valueToTree(box.ipv6().get()));
+            }
             all.setAll((ObjectNode) results);
-            if (traffic.isPresent()) {
-                all.set("traffic", Json.MAPPER.readTree(traffic.get().toJson()));
+            if (box.traffic().isPresent()) {
+                all.set("traffic", Json.MAPPER.readTree(box.traffic().get().toJson()));
             }
             return Json.write(all);
         } catch (JacksonException impossible) {

@@ -79,8 +79,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Upkeep upkeep =
-                new Upkeep(site, new Places(storage, rendered, run, certificate, keys, logs), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Upkeep upkeep = new Upkeep(
+                site,
+                new Places(storage, rendered, run, certificate, keys, logs),
+                Ipv6Watch.ofThisMachine(clock),
+                clock);
         return once ? once(upkeep) : always(upkeep);
     }
 

@@ -30,15 +30,18 @@ final class Upkeep {
     private final Places places;
     private final Nginx nginx;
     private final Certificates certificates;
+    private final Ipv6Watch ipv6;
     private final Clock clock;
     private String last = "";
     private ServingReport reported;
 
-    Upkeep(Path site, Places places, Clock clock) {
+    /** @param ipv6 what is told of it */
+    Upkeep(Path site, Places places, Ipv6Watch ipv6, Clock clock) {
         this.site = site;
         this.places = places;
         this.nginx = new Nginx(places);
         this.certificates = new Certificates(places, nginx);
+        this.ipv6 = ipv6;
         this.clock = clock;
     }
 
@@ -57,7 +60,7 @@ final class Upkeep {
             }
             Site before = Site.parse(last);
             ServingReport report = report(text, null, unreadable.getMessage(), https(before, taken(before)));
-            return told(report, Rendering.status(before, status, report, Space.of(places.storage()), sent));
+            return told(before, status, report, sent);
         }
         last = text;
         Certificates.Taken taken = taken(wanted);
@@ -68,7 +71,7 @@ final class Upkeep {
                         places, Files.exists(IPV6), this::there, taken.used(), sent, clock.instant()));
         Optional<String> refusal = apply(rendering);
         ServingReport report = report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken));
-        return told(report, Rendering.status(wanted, status, report, Space.of(places.storage()), sent));
+        return told(wanted, status, report, sent);
     }
 
     private Certificates.Taken taken(Site wanted) throws IOException {
@@ -107,8 +110,10 @@ final class Upkeep {
         return new ServingReport(Fingerprint.of(site), wanted, nginx.live().orElse(null), error, notice(), https);
     }
 
-    private ServingReport told(ServingReport report, String status) throws IOException {
-        replace(places.pages().resolve(StorageState.STATUS), status);
+    private ServingReport told(Site of, StorageStatus status, ServingReport report, Optional<TrafficReport> sent)
+            throws IOException {
+        Rendering.Box box = new Rendering.Box(report, Space.of(places.storage()), ipv6.read(of), sent);
+        replace(places.pages().resolve(StorageState.STATUS), Rendering.status(of, status, box));
         if (!report.equals(reported)) {
             if (report.error() != null) {
                 log.warn("The configuration was refused, the one before goes on: {}", report.error());

@@ -100,16 +100,16 @@ class JudgementTest {
     private static Finding worst(Check check, Checker checker, Seen seen) {
         Moment moment = new Moment(NOW, checker, seen.history, check.failure());
         Observation observation = seen.answer(check.probe(), moment);
-        moment = moment.with(check.probe().remember(Seen.TARGET, observation, moment));
+        moment = moment.with(check.probe().remember(seen.target(), observation, moment));
         if (seen.since != null) {
             History history = moment.history();
             TreeMap<String, Instant> since = new TreeMap<>();
-            check.probe().judge(Seen.TARGET, observation, moment).stream()
+            check.probe().judge(seen.target(), observation, moment).stream()
                     .filter(Finding::bad)
                     .forEach(finding -> since.put(finding.subject(), seen.since));
             moment = moment.with(new History(since, history.samples(), history.versions(), history.carried()));
         }
-        return check.probe().judge(Seen.TARGET, observation, moment).stream()
+        return check.probe().judge(seen.target(), observation, moment).stream()
                 .max(Comparator.comparing(Finding::level))
                 .orElseGet(() -> Finding.ok("nothing", "nothing to say", null));
     }

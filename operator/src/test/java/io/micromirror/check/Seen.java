@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
  * {@code GET TIME = 200 body=1}, {@code HEAD https:x IPv6 = timeout}, {@code LIST rsync: = a.rpm 10 12:00, b 5 11:00}. A
  * URL is below the mirror's directory unless it begins with {@code https:}, {@code ref:}, {@code rsync:} or {@code
  * rsyncref:}. {@code METHOD * = words} answers whatever is not named. The rest is history: {@code since TIME}, {@code
- * carried PATH}, {@code version NAME FIRST LAST}, {@code samples N DELAY TOOK}, {@code failed N}.
+ * carried PATH}, {@code version NAME FIRST LAST}, {@code samples N DELAY TOOK}, {@code failed N}; or what the mirror's own
+ * machine says of IPv6: {@code own routed http https=Refused}.
  */
 final class Seen {
-    static final Target TARGET = new Target(
+    private static final Target TARGET = new Target(
             "p",
             "mm.example.net",
             List.of(URI.create("http://mm.example.net/p/"), URI.create("https://mm.example.net/p/")),
@@ -39,6 +40,7 @@ final class Seen {
     private final List<String> asked = new ArrayList<>();
     Instant since;
     History history = History.NONE;
+    private OwnIpv6 own;
 
     Seen(Instant now) {
         this.now = now;
@@ -56,8 +58,22 @@ final class Seen {
         }
     }
 
+    Target target() {
+        return TARGET.with(own);
+    }
+
+    private static OwnIpv6 own(List<String> words) {
+        List<OwnIpv6.Port> ports = words.stream()
+                .filter(word -> word.startsWith("http"))
+                .map(word -> word.split("=", 2))
+                .map(word -> new OwnIpv6.Port(word[0], word.length > 1 ? word[1] : null))
+                .toList();
+        return new OwnIpv6(words.contains("routed"), ports);
+    }
+
     private void remember(String... words) {
         switch (words[0]) {
+            case "own" -> own = own(List.of(words));
             case "since" -> since = Instant.parse(words[1]);
             case "carried" ->
                 history = new History(
@@ -109,7 +125,7 @@ final class Seen {
     Observation answer(Probe probe, Moment moment) {
         Observation seen = Observation.NONE;
         for (int step = 0; step < 5; step++) {
-            List<Request> missing = seen.missing(probe.wants(TARGET, seen, moment));
+            List<Request> missing = seen.missing(probe.wants(target(), seen, moment));
             if (missing.isEmpty()) {
                 return seen;
             }

@@ -1,11 +1,14 @@
 package io.micromirror.serve;
 
+import io.micromirror.check.Ipv6Look;
+import io.micromirror.check.OwnIpv6;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A serving pod on the loopback address: a storage, what is rendered for it, and a real nginx started as in the pod. */
@@ -137,7 +141,15 @@ final class Pod implements AutoCloseable {
     }
 
     Upkeep upkeep() {
-        return new Upkeep(site, places, Clock.systemUTC());
+        return upkeep(Optional.empty());
+    }
+
+    /** One that looks at these addresses for IPv6, instead of those of its name. */
+    Upkeep upkeep(Optional<List<URI>> roots) {
+        Clock clock = Clock.systemUTC();
+        Ipv6Watch ipv6 = new Ipv6Watch(
+                _ -> roots.map(each -> Ipv6Look.look(each, folder)).orElse(new OwnIpv6(false, List.of())), clock);
+        return new Upkeep(site, places, ipv6, clock);
     }
 
     /** After the first rendering; waits until it answers. */

@@ -2,6 +2,7 @@ package io.micromirror.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micromirror.check.OwnIpv6;
 import io.micromirror.sync.StorageStatus;
 import io.micromirror.traffic.Published;
 import io.micromirror.traffic.TrafficReport;
@@ -37,6 +38,13 @@ class RenderingTest {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
+    /** Whoever has https says what comes of it over IPv6 as well. */
+    private static Optional<OwnIpv6> ipv6(Site site) {
+        return Optional.ofNullable(site.https())
+                .map(_ -> new OwnIpv6(
+                        true, List.of(new OwnIpv6.Port("http", null), new OwnIpv6.Port("https", "Refused"))));
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void siteAndStateBecomeTheseFiles(Path folder) throws IOException {
@@ -62,9 +70,11 @@ class RenderingTest {
                 Rendering.status(
                         site,
                         status,
-                        new ServingReport("a", "b", "c", null, null, null),
-                        new Space(4_000_000_000_000L, 1_500_000_000_000L),
-                        traffic));
+                        new Rendering.Box(
+                                new ServingReport("a", "b", "c", null, null, null),
+                                new Space(4_000_000_000_000L, 1_500_000_000_000L),
+                                ipv6(site),
+                                traffic)));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {
