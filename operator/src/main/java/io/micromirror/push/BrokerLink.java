@@ -1,7 +1,6 @@
 package io.micromirror.push;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a connection to a broker for as long as it is open: listens, announces, and comes back after whatever ended it.
- * It tells its {@link Hearer} and decides nothing. One thread, which costs next to nothing while nothing happens.
+ * It tells its {@link Hearer} and decides nothing.
  */
 public final class BrokerLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
@@ -45,6 +44,8 @@ public final class BrokerLink implements AutoCloseable {
     private MqttVersion version = MqttVersion.FIVE;
     private Instant missed = Instant.MIN;
     private boolean owed;
+    private int passed;
+    private long second;
     private Thread thread;
 
     /**
@@ -108,14 +109,17 @@ public final class BrokerLink implements AutoCloseable {
         int failures = 0;
         while (!closed) {
             String why;
-            try {
-                session = connect();
-                listen();
+            try (MqttSession mine = connect()) {
+                session = mine;
+                listen(mine);
                 return;
             } catch (UnknownHostException unknown) {
                 why = "its name is not known to DNS";
-            } catch (SocketTimeoutException silent) {
-                why = "it does not answer";
+            } catch (InterruptedException closing) {
+                return;
+            } catch (MqttEnd end) {
+                end.unfit().ifPresent(hearer::unfit);
+                why = end.getMessage();
             } catch (IOException | RuntimeException trouble) {
                 why = trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
             }
@@ -128,20 +132,22 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    /** Some brokers say that they do not know a version, and some just hang up. */
-    private MqttSession connect() throws IOException {
+    private MqttSession connect() throws IOException, InterruptedException {
         try {
-            return MqttSession.open(wanted.url(), login(), version, patience);
-        } catch (MqttRefusal refusal) {
-            if (!refusal.isOfVersion()) {
-                throw refusal;
+            return connect(version);
+        } catch (MqttEnd end) {
+            if (!end.isPerhapsOfVersion()) {
+                throw end;
             }
-        } catch (MqttEnd wordless) {
-            log.debug("{} may know another version only", wanted.url());
+            log.debug("{} may know another version only", wanted.url(), end);
         }
-        MqttSession other = MqttSession.open(wanted.url(), login(), version.other(), patience);
+        MqttSession other = connect(version.other());
         version = version.other();
         return other;
+    }
+
+    private MqttSession connect(MqttVersion spoken) throws IOException, InterruptedException {
+        return MqttSession.open(wanted.url(), login(), spoken, patience, this::hear);
     }
 
     private Login login() throws IOException {
@@ -149,47 +155,27 @@ public final class BrokerLink implements AutoCloseable {
     }
 
     /** Ends by an exception, or because nobody wants it any more. */
-    private void listen() throws IOException {
-        try (MqttSession mine = session) {
-            if (wanted.filters().isEmpty()) {
-                admitted();
-            } else {
-                mine.subscribe(wanted.filters());
-            }
-            int passed = 0;
-            long second = System.nanoTime();
-            while (!closed) {
-                catchUp();
-                hear(mine.next());
-                if (System.nanoTime() - second > TimeUnit.SECONDS.toNanos(1)) {
-                    passed = 0;
-                    second = System.nanoTime();
-                }
-                if (++passed > MESSAGES_A_SECOND) {
-                    sleep(Duration.ofSeconds(1));
-                }
-            }
+    private void listen(MqttSession mine) throws IOException, InterruptedException {
+        if (!wanted.filters().isEmpty()) {
+            mine.subscribe(wanted.filters());
+        }
+        set(state.connected(clock.instant(), patience));
+        say();
+        while (!closed) {
+            catchUp();
+            mine.listen(MISSED_AGAIN);
         }
     }
 
-    private void admitted() {
-        set(state.connected(clock.instant(), patience));
-        say();
-    }
-
-    private void hear(Packet packet) throws IOException {
-        switch (packet) {
-            case Packet.Published(Message message) -> hearer.heard(message);
-            case Packet.Unfit(PushOutcome outcome) -> hearer.unfit(outcome);
-            case Packet.Disconnected(int code) -> throw new MqttRefusal(code);
-            case Packet.Subscribed(int refused) -> {
-                if (refused > 0) {
-                    throw new IOException("it does not let us subscribe to " + refused + " of "
-                            + wanted.filters().size() + " topics; ask its owner");
-                }
-                admitted();
-            }
-            case Packet.Connected _, Packet.Other _ -> {}
+    /** On the connection's thread, which reads nothing meanwhile: what comes too fast waits with the broker. */
+    private void hear(Message message) {
+        hearer.heard(message);
+        if (System.nanoTime() - second > TimeUnit.SECONDS.toNanos(1)) {
+            passed = 0;
+            second = System.nanoTime();
+        }
+        if (++passed > MESSAGES_A_SECOND) {
+            sleep(Duration.ofSeconds(1));
         }
     }
 
@@ -237,6 +223,9 @@ public final class BrokerLink implements AutoCloseable {
                     unsaid.putIfAbsent(next.getKey(), next.getValue());
                 }
                 return;
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -256,11 +245,7 @@ public final class BrokerLink implements AutoCloseable {
         thread.interrupt();
         MqttSession open = session;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException gone) {
-                log.debug("{} was gone already", wanted.url());
-            }
+            open.close();
         }
     }
 }

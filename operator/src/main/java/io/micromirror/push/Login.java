@@ -9,8 +9,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -44,9 +42,10 @@ record Login(Optional<User> user, Optional<Path> authorities) {
         return login;
     }
 
-    SSLSocketFactory tls() throws IOException {
+    /** What to trust in place of the public authorities. */
+    Optional<TrustManagerFactory> trust() throws IOException {
         if (authorities.isEmpty()) {
-            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+            return Optional.empty();
         }
         try (InputStream pem = Files.newInputStream(authorities.get())) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -56,9 +55,7 @@ record Login(Optional<User> user, Optional<Path> authorities) {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return Optional.of(trust);
         } catch (GeneralSecurityException unreadable) {
             throw new IOException("the ca.crt of its Secret holds no certificate", unreadable);
         }

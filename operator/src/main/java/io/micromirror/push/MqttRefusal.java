@@ -1,24 +1,17 @@
 package io.micromirror.push;
 
-import java.io.IOException;
-
 /** A broker's no, in words: codes of MQTT 3.1.1 (3.2.2.3) and, from 0x80 on, of MQTT 5 (2.4). */
-final class MqttRefusal extends IOException {
+final class MqttRefusal {
     private static final int VERSION_3 = 0x01;
     private static final int VERSION_5 = 0x84;
 
-    private final int code;
+    private MqttRefusal() {}
 
-    MqttRefusal(int code) {
-        super(words(code));
-        this.code = code;
-    }
-
-    boolean isOfVersion() {
+    static boolean isOfVersion(int code) {
         return code == VERSION_3 || code == VERSION_5;
     }
 
-    private static String words(int code) {
+    static String words(int code) {
         return switch (code) {
             case VERSION_3, VERSION_5 -> "it speaks neither MQTT 5 nor 3.1.1";
             case 0x02, 0x85 -> "it refuses names of clients such as ours";

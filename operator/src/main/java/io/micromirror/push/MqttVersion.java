@@ -1,22 +1,18 @@
 package io.micromirror.push;
 
+import com.hivemq.client.mqtt.MqttClientBuilder;
+import java.util.Optional;
+
 /** The protocol's versions; brokers in use speak either or both. */
 enum MqttVersion {
-    FIVE(5),
-    THREE_ONE_ONE(4);
+    FIVE,
+    THREE_ONE_ONE;
 
-    private final int level;
-
-    MqttVersion(int level) {
-        this.level = level;
-    }
-
-    int level() {
-        return level;
-    }
-
-    boolean hasProperties() {
-        return this == FIVE;
+    MqttSpeech speech(MqttClientBuilder client, Optional<Login.User> user) {
+        return switch (this) {
+            case FIVE -> new Mqtt5Speech(client, user);
+            case THREE_ONE_ONE -> new Mqtt3Speech(client, user);
+        };
     }
 
     MqttVersion other() {
