@@ -76,8 +76,16 @@ sealed interface Answer {
     /** How many addresses a host has. */
     record Addresses(int ipv4, int ipv6, double seconds) implements Answer {}
 
-    /** Nothing came back. */
-    record Failure(Trouble trouble, String words, double seconds) implements Answer {}
+    /**
+     * Nothing came back.
+     *
+     * @param redirected where a redirect had led by then; null where there was none
+     */
+    record Failure(Trouble trouble, String words, double seconds, URI redirected) implements Answer {
+        Failure(Trouble trouble, String words, double seconds) {
+            this(trouble, words, seconds, null);
+        }
+    }
 
     /** Why nothing came back. */
     enum Trouble {

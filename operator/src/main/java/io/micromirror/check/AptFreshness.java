@@ -135,7 +135,7 @@ record AptFreshness(
     /** What was never there is not listed, and not missed. */
     private static Optional<Finding> missing(Cell cell, Request request, Observation seen, Moment moment) {
         Answer answer = seen.of(request);
-        boolean neverThere = Observation.reason(answer).equals("NotFound")
+        boolean neverThere = Observation.reason(request.url(), answer).equals("NotFound")
                 && !moment.history().carried().contains(cell.path());
         if (there(answer) || neverThere) {
             return there(answer)

@@ -1,6 +1,7 @@
 package io.micromirror.check;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,7 +50,7 @@ public final class Asker {
     }
 
     private static boolean again(Answer answer) {
-        return answer instanceof Answer.Failure(Answer.Trouble trouble, String _, double _)
+        return answer instanceof Answer.Failure(Answer.Trouble trouble, String _, double _, URI _)
                 && (trouble == Answer.Trouble.TIMEOUT || trouble == Answer.Trouble.RESET);
     }
 

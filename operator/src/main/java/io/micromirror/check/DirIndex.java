@@ -62,7 +62,7 @@ record DirIndex(List<String> folders, String reference, Integer prefix) implemen
             return Finding.of(
                     subject,
                     moment.failureOr(Level.PARTIAL),
-                    Observation.reason(answer),
+                    Observation.reason(url, answer),
                     Observation.describe(url, answer),
                     url);
         }

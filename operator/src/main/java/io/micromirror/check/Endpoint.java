@@ -140,6 +140,9 @@ record Endpoint(Boolean requireIpv4, Boolean requireHttps, Level redirectToHttps
 
     private Finding connection(Family family, URI base, Answer answer, Moment moment) {
         String subject = subject(family, base);
+        if (redirectToHttps != null && Observation.redirectsToHttps(base, answer)) {
+            return Finding.of(subject, redirectToHttps, "RedirectsToHttps", base + " redirects to https", base);
+        }
         if (answer instanceof Answer.Failure failure) {
             return Finding.of(
                     subject,
@@ -148,14 +151,7 @@ record Endpoint(Boolean requireIpv4, Boolean requireHttps, Level redirectToHttps
                     Observation.describe(base, failure) + " over " + family.word(),
                     base);
         }
-        boolean trap = redirectToHttps != null
-                && base.getScheme().equals("http")
-                && answer instanceof Answer.Response response
-                && response.end() != null
-                && "https".equals(response.end().getScheme());
-        return trap
-                ? Finding.of(subject, redirectToHttps, "RedirectsToHttps", base + " redirects to https", base)
-                : Finding.ok(subject, base + " answers over " + family.word(), base);
+        return Finding.ok(subject, base + " answers over " + family.word(), base);
     }
 
     private Finding certificate(String subject, Instant ends, Target target, Moment moment) {

@@ -125,17 +125,27 @@ record HeadSample(String under, Integer count, Order order, Match match, Boolean
         if (!(answer instanceof Answer.Response response)
                 || response.status() != 200
                 || (redirectsForbidden && response.redirects() > 0)) {
-            boolean redirected =
-                    answer instanceof Answer.Response there && (there.redirects() > 0 || there.status() / 100 == 3);
             return Optional.of(Finding.of(
                     "sample",
                     moment.failureOr(Level.DROPPED),
-                    redirected && redirectsForbidden ? "UnauthorizedRedirect" : Observation.reason(answer),
+                    reason(head.url(), answer),
                     Observation.describe(head.url(), answer) + "; expected status 200",
                     head.url()));
         }
         return disagreement(pick, response)
                 .map(words -> Finding.of("sample", Level.PARTIAL, words, words(pick, head, response), head.url()));
+    }
+
+    private String reason(URI url, Answer answer) {
+        boolean redirected = switch (answer) {
+            case Answer.Response response -> response.redirects() > 0 || response.status() / 100 == 3;
+            case Answer.Failure failure -> failure.redirected() != null;
+            case Answer.Listing _, Answer.Addresses _ -> false;
+        };
+        if (!redirectsForbidden || !redirected) {
+            return Observation.reason(url, answer);
+        }
+        return Observation.redirectsToHttps(url, answer) ? "RedirectsToHttps" : "UnauthorizedRedirect";
     }
 
     private Optional<String> disagreement(Entry pick, Answer.Response response) {

@@ -41,8 +41,8 @@ final class HttpExchange {
 
     Answer ask(Request request) {
         Deadline deadline = Deadline.in(checker.timeoutSeconds());
+        URI url = request.url();
         try {
-            URI url = request.url();
             for (int redirects = 0; ; redirects++) {
                 HttpAnswer answer = once(request, url, deadline);
                 Optional<URI> next = answer.redirect(url).filter(this::speaks);
@@ -52,7 +52,8 @@ final class HttpExchange {
                 url = next.get();
             }
         } catch (IOException e) {
-            return new Answer.Failure(trouble(e, request.family()), words(e), deadline.seconds());
+            URI redirected = url.equals(request.url()) ? null : url;
+            return new Answer.Failure(trouble(e, request.family()), words(e), deadline.seconds(), redirected);
         }
     }
 

@@ -81,14 +81,14 @@ record LastModified(
                     Finding.of(cell.path(), Level.UNKNOWN, "OwnFault", Observation.describe(url, answer), url));
         }
         if (!(answer instanceof Answer.Response response) || !response.good()) {
-            boolean neverThere = Observation.reason(answer).equals("NotFound")
+            boolean neverThere = Observation.reason(url, answer).equals("NotFound")
                     && !moment.history().carried().contains(cell.path());
             return neverThere
                     ? Optional.empty()
                     : Optional.of(Finding.of(
                             cell.path(),
                             moment.failureOr(Level.PARTIAL),
-                            Observation.reason(answer),
+                            Observation.reason(url, answer),
                             Observation.describe(url, answer),
                             url));
         }

@@ -166,7 +166,7 @@ record MarkerFile(
             return Finding.of(
                     place.subject(),
                     failure,
-                    garbled ? "Unparsable" : Observation.reason(answer),
+                    garbled ? "Unparsable" : Observation.reason(url, answer),
                     garbled ? "%s cannot be read as %s".formatted(url, format) : Observation.describe(url, answer),
                     url);
         }

@@ -45,13 +45,13 @@ record Observation(Map<Request, Answer> answers) {
     static String describe(URI url, Answer answer) {
         return switch (answer) {
             case Answer.Response response ->
-                response.redirects() > 0
-                        ? "%s answered %d, redirected to %s".formatted(url, response.status(), response.end())
-                        : "%s answered %d".formatted(url, response.status());
+                response.end().equals(url)
+                        ? "%s answered %d".formatted(url, response.status())
+                        : "%s answered %d, redirected to %s".formatted(url, response.status(), response.end());
             case Answer.Failure failure ->
-                failure.words().isEmpty()
-                        ? "%s %s".formatted(url, failure.trouble().words())
-                        : "%s %s: %s".formatted(url, failure.trouble().words(), failure.words());
+                (failure.redirected() == null ? url : url + " redirected to " + failure.redirected() + ", which")
+                        + " " + failure.trouble().words()
+                        + (failure.words().isEmpty() ? "" : ": " + failure.words());
             case Answer.Listing listing ->
                 "%s lists %d names".formatted(url, listing.entries().size());
             case Answer.Addresses addresses ->
@@ -60,8 +60,27 @@ record Observation(Map<Request, Answer> answers) {
         };
     }
 
+    /** Whether a question over http ended at an answer over https, or at a hint to go there. */
+    static boolean redirectsToHttps(URI url, Answer answer) {
+        URI end = switch (answer) {
+            case Answer.Response response -> response.end();
+            case Answer.Failure failure -> failure.redirected();
+            case Answer.Listing _, Answer.Addresses _ -> null;
+            case null -> null;
+        };
+        return end != null && "http".equals(url.getScheme()) && "https".equals(end.getScheme());
+    }
+
     /** A stable word for an answer that is no good. */
-    static String reason(Answer answer) {
+    static String reason(URI url, Answer answer) {
+        return answer instanceof Answer.Response response
+                        && response.status() / 100 == 3
+                        && redirectsToHttps(url, answer)
+                ? "RedirectsToHttps"
+                : reason(answer);
+    }
+
+    private static String reason(Answer answer) {
         return switch (answer) {
             case Answer.Response response ->
                 switch (response.status()) {

@@ -108,7 +108,7 @@ record Repomd(
         if (seen.good(ours).isPresent()) {
             return Optional.of(compare(cell, ours, seen, moment));
         }
-        boolean absent = Observation.reason(answer).equals("NotFound");
+        boolean absent = Observation.reason(ours.url(), answer).equals("NotFound");
         if (absent && partialAllowed && !moment.history().carried().contains(cell.path())) {
             return Optional.empty();
         }
@@ -116,7 +116,7 @@ record Repomd(
         return Optional.of(Finding.of(
                 subject,
                 moment.failureOr(partialAllowed ? Level.PARTIAL : Level.DROPPED),
-                Observation.reason(answer),
+                Observation.reason(ours.url(), answer),
                 Observation.describe(ours.url(), answer) + words,
                 ours.url()));
     }

@@ -76,7 +76,7 @@ record RootUrl(Verb method, Accept accept, Boolean everyScheme, List<String> sch
             } else {
                 findings.add(moment.strike(
                         subject,
-                        Observation.reason(answer),
+                        Observation.reason(base, answer),
                         Observation.describe(base, answer) + "; expected " + accept.words(),
                         base));
             }

@@ -106,7 +106,7 @@ record TraceDir(
             return Finding.of(
                     subject,
                     moment.failureOr(Level.DROPPED),
-                    Observation.reason(answer),
+                    Observation.reason(request.url(), answer),
                     Observation.describe(request.url(), answer),
                     request.url());
         }

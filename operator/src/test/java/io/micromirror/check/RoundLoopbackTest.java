@@ -134,8 +134,15 @@ class RoundLoopbackTest {
                     .returns("RedirectsToHttps", Verdict::reason);
             assertThat(box.check(CHECKER, "- {name: h, headSample: {redirectsForbidden: true}}"))
                     .returns(Level.DROPPED, Verdict::level)
-                    .returns("UnauthorizedRedirect", Verdict::reason);
-            assertThat(box.check(CHECKER, REPOMD)).returns("Redirected", Verdict::reason);
+                    .returns("RedirectsToHttps", Verdict::reason);
+            assertThat(box.check(CHECKER, REPOMD)).returns("RedirectsToHttps", Verdict::reason);
+            assertThat(box.check(
+                            "{name: mirrorbits, redirects: 10}", "- {name: h, headSample: {redirectsForbidden: true}}"))
+                    .returns(Level.DROPPED, Verdict::level)
+                    .returns("RedirectsToHttps", Verdict::reason);
+            assertThat(box.check("{name: AlmaLinux, redirects: 10}", "- {name: base, baseUrl: {}}"))
+                    .returns("Refused", Verdict::reason)
+                    .satisfies(verdict -> assertThat(verdict.message()).contains("redirected to https://127.0.0.1:1/"));
         }
     }
 

@@ -164,8 +164,14 @@ final class Seen {
         };
     }
 
+    /** A trouble's name, and where a redirect had led by then: {@code refused to=https://mm.example.net/}. */
     private static Answer failure(String words) {
-        return new Answer.Failure(Trouble.valueOf(words.strip().toUpperCase(Locale.ROOT)), "", 10);
+        String[] parts = words.strip().split(" to=", 2);
+        return new Answer.Failure(
+                Trouble.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                "",
+                10,
+                parts.length > 1 ? URI.create(parts[1]) : null);
     }
 
     private Answer response(String words, Request request) {
@@ -183,7 +189,7 @@ final class Seen {
                 body,
                 false,
                 facts.containsKey("to") ? URI.create(facts.get("to")) : request.url(),
-                facts.containsKey("to") ? 1 : 0,
+                facts.containsKey("to") && !words.startsWith("3") ? 1 : 0,
                 facts.containsKey("certificate") ? Instant.parse(facts.get("certificate")) : null,
                 Double.parseDouble(facts.getOrDefault("took", "0.1")));
     }
