@@ -5,38 +5,47 @@ import com.sun.net.httpserver.HttpServer;
 import io.javaoperatorsdk.operator.Operator;
 import io.micromirror.push.Webhook;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /**
  * Answers the kubelet, Prometheus, and who calls {@link Webhook}. Alive means that the process answers; ready, that the informers have started: every
  * update of a definition closes their watches for seconds, which must not restart anything.
  */
 final class HealthServer implements AutoCloseable {
+    private static final String TYPE = "Content-Type";
+    private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
+
     private final HttpServer server;
+
+    /** A text that is made while it is sent. */
+    @FunctionalInterface
+    interface Words {
+        void writeTo(Writer to) throws IOException;
+    }
 
     private HealthServer(HttpServer server) {
         this.server = server;
     }
 
-    static HealthServer start(int port, Operator operator, Supplier<String> metrics, Webhook webhook)
-            throws IOException {
+    static HealthServer start(int port, Operator operator, Words metrics, Webhook webhook) throws IOException {
         // Who dawdles holds up neither the kubelet nor others.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(Webhook.PATH, exchange -> call(exchange, webhook));
-        server.createContext("/livez", exchange -> answer(exchange, 200, () -> "ok\n"));
+        server.createContext("/livez", exchange -> answer(exchange, 200, "ok\n"));
         server.createContext(
                 "/readyz",
                 exchange -> answer(
                         exchange,
                         operator.getRuntimeInfo().isStarted() ? 200 : 503,
-                        () -> operator.getRuntimeInfo().isStarted() ? "ok\n" : "starting\n"));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, metrics));
+                        operator.getRuntimeInfo().isStarted() ? "ok\n" : "starting\n"));
+        server.createContext("/metrics", exchange -> answer(exchange, metrics));
         server.start();
         return new HealthServer(server);
     }
@@ -47,15 +56,26 @@ final class HealthServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI(),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
-        answer(exchange, answer.code(), answer::words);
+        answer(exchange, answer.code(), answer.words());
     }
 
-    private static void answer(HttpExchange exchange, int status, Supplier<String> text) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         try (exchange) {
-            byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set(TYPE, PLAIN);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Long ones, as they come. */
+    static void answer(HttpExchange exchange, Words words) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set(TYPE, PLAIN);
+            exchange.sendResponseHeaders(200, 0);
+            Writer to = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8);
+            words.writeTo(to);
+            to.close();
         }
     }
 

@@ -1,18 +1,29 @@
 package io.micromirror.node;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Gauges and counters in Prometheus' text form; one without a sample is left out. */
+/**
+ * Gauges and counters in Prometheus' text form; one without a sample is left out. A fleet's text is half a megabyte at each
+ * scrape, so it is kept in small pieces: long ones are moved whenever they grow, and only a full collection frees them.
+ */
 final class MetricText {
+    private static final int PIECE = 4000;
+
     private final Map<String, String> help;
-    private final Map<String, StringBuilder> samples = new LinkedHashMap<>();
+    private final Map<String, Deque<StringBuilder>> samples = new LinkedHashMap<>();
 
     /** @param help of every metric there may be, in the order in which they are written */
     MetricText(Map<String, String> help) {
         this.help = help;
-        help.keySet().forEach(name -> samples.put(name, new StringBuilder()));
+        help.keySet().forEach(name -> samples.put(name, new ArrayDeque<>()));
     }
 
     /** What a sample is about. Names of mirrors, projects and checkers alone, so that there are few. */
@@ -42,7 +53,11 @@ final class MetricText {
 
     /** Without a format: a fleet has thousands of samples, and is scraped every few seconds. */
     void add(String metric, Labels labels, long value) {
-        samples.get(metric)
+        Deque<StringBuilder> pieces = samples.get(metric);
+        if (pieces.isEmpty() || pieces.getLast().length() > PIECE) {
+            pieces.add(new StringBuilder());
+        }
+        pieces.getLast()
                 .append(metric)
                 .append('{')
                 .append(labels.text())
@@ -70,14 +85,26 @@ final class MetricText {
         return metric.endsWith("_total") ? "counter" : "gauge";
     }
 
-    String text() {
-        StringBuilder all = new StringBuilder();
-        samples.forEach((metric, lines) -> {
-            if (!lines.isEmpty()) {
-                all.append("# HELP %1$s %2$s\n# TYPE %1$s %3$s\n".formatted(metric, help.get(metric), type(metric)))
-                        .append(lines);
+    void writeTo(Writer to) throws IOException {
+        for (Map.Entry<String, Deque<StringBuilder>> each : samples.entrySet()) {
+            if (!each.getValue().isEmpty()) {
+                to.write("# HELP %1$s %2$s\n# TYPE %1$s %3$s\n"
+                        .formatted(each.getKey(), help.get(each.getKey()), type(each.getKey())));
+                for (StringBuilder piece : each.getValue()) {
+                    to.append(piece);
+                }
             }
-        });
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringWriter all = new StringWriter();
+        try {
+            writeTo(all);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         return all.toString();
     }
 }

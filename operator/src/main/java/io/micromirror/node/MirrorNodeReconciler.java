@@ -19,6 +19,8 @@ import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.check.Verdict;
 import io.micromirror.sync.SyncResult;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A MirrorNode's objects, by the table below, and its status. */
@@ -76,7 +77,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final NewsWatch news;
     private final Pushes pushes;
     private final SyncNows wishes = new SyncNows();
-    private volatile Supplier<String> metrics = () -> "";
+    private volatile HealthServer.Words metrics = _ -> {};
     private volatile Runnable save = () -> {};
 
     /** @param state directory for what the checks keep at hand */
@@ -89,8 +90,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     }
 
     /** What is known of the mirrors, for Prometheus. */
-    String metrics() {
-        return metrics.get();
+    void metrics(Writer to) throws IOException {
+        metrics.writeTo(to);
     }
 
     /** Before the operator ends. */
@@ -101,11 +102,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
         EventSources sources = EventSources.of(context, news, pushes, state, clock);
-        metrics = () -> NodeMetrics.render(
-                context.getPrimaryCache().list().toList(),
-                sources.projects().list().toList(),
-                sources.storage()::gauge,
-                news::blind);
+        metrics = to -> NodeMetrics.render(
+                        context.getPrimaryCache().list().toList(),
+                        sources.projects().list().toList(),
+                        sources.storage()::gauge,
+                        news::blind)
+                .writeTo(to);
         save = sources.memory()::save;
         return sources.all();
     }

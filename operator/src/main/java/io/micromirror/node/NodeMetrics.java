@@ -82,7 +82,7 @@ final class NodeMetrics {
      * @param gauges what a mirror itself told last
      * @param blind the projects whose upstreams cannot be asked for news, and since when
      */
-    static String render(
+    static MetricText render(
             Collection<MirrorNode> nodes,
             Collection<MirrorProject> projects,
             Function<MirrorNode, Optional<StorageReader.Gauge>> gauges,
@@ -103,7 +103,7 @@ final class NodeMetrics {
             gauges.apply(node)
                     .ifPresent(gauge -> metrics.told(node.getMetadata().getName(), gauge));
         });
-        return metrics.text.text();
+        return metrics.text;
     }
 
     private void wanted(MirrorNode node, Map<String, MirrorProjectSpec> catalogue) {

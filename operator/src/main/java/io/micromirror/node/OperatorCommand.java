@@ -11,6 +11,7 @@ import io.micromirror.change.Lookout;
 import io.micromirror.kube.Client;
 import io.micromirror.push.PushMetrics;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,13 +60,19 @@ public final class OperatorCommand implements Callable<Integer> {
             MirrorNodeReconciler reconciler = new MirrorNodeReconciler(
                     settings, news, pushes, state == null ? Files.createTempDirectory("checks") : state, clock);
             Operator operator = operator(settings, client, registry, reconciler);
-            try (HealthServer _ = HealthServer.start(
-                    port, operator, () -> registry.scrape() + reconciler.metrics(), pushes.webhook())) {
+            try (HealthServer _ =
+                    HealthServer.start(port, operator, to -> metrics(registry, reconciler, to), pushes.webhook())) {
                 operator.start();
                 new CountDownLatch(1).await();
             }
         }
         return 0;
+    }
+
+    private static void metrics(PrometheusMeterRegistry registry, MirrorNodeReconciler reconciler, Writer to)
+            throws IOException {
+        to.write(registry.scrape());
+        reconciler.metrics(to);
     }
 
     private static Operator operator(

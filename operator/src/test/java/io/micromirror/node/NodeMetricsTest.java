@@ -77,7 +77,8 @@ class NodeMetricsTest {
                 schedule: {everySeconds: 7200}
                 checker: {name: dmt, strikes: 4}
                 """, MirrorProjectSpec.class));
-        return NodeMetrics.render(List.of(node), List.of(debian), _ -> Optional.of(TOLD), _ -> Map.of("debian", NOON));
+        return NodeMetrics.render(List.of(node), List.of(debian), _ -> Optional.of(TOLD), _ -> Map.of("debian", NOON))
+                .toString();
     }
 
     @Test
