@@ -38,7 +38,7 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
                 .orElse(false);
         if (observed.deployment().map(Serving::complete).orElse(false)) {
             return observed.serving()
-                    .map(report -> configured(Fingerprint.of(view.site().toJson()), report, answering))
+                    .map(report -> configured(view, report, answering))
                     .or(() -> before.map(known ->
                             new Serving(Conditions.status(known), known.getReason(), known.getMessage(), answering)))
                     .orElseGet(() -> starting(answering));
@@ -50,21 +50,32 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
         if (newestFirst.isEmpty()) {
             return new Serving(Status.UNKNOWN, "PodNotSeen", "The serving pod was not seen yet.", answering);
         }
-        return trouble(newestFirst.getFirst())
+        return trouble(view, newestFirst.getFirst())
                 .map(trouble -> new Serving(Status.FALSE, trouble.reason(), trouble.message(), answering))
                 .orElseGet(() -> starting(answering));
     }
 
     /** The pod is the wanted one; whether its configuration is, only nginx itself knows. */
-    private static Serving configured(String site, ServingReport report, boolean answering) {
+    private static Serving configured(NodeView view, ServingReport report, boolean answering) {
         if (report.error() != null) {
+            Optional<TakenPort> taken = TakenPort.in(report.error());
             return new Serving(
                     Status.FALSE,
-                    "ConfigurationRefused",
-                    "The configuration before goes on, because the wanted one is refused: " + report.error(),
+                    taken.map(_ -> TakenPort.REASON).orElse("ConfigurationRefused"),
+                    taken.map(port -> port.message(view.spec()) + " ").orElse("")
+                            + "The configuration before goes on, because the wanted one is refused: "
+                            + report.error(),
                     answering);
         }
-        return report.runs(site)
+        if (Boolean.TRUE.equals(report.rsyncdWaits())) {
+            return new Serving(
+                    Status.FALSE,
+                    TakenPort.REASON,
+                    "rsyncd waits for its port; nginx serves. "
+                            + new TakenPort(view.spec().rsync().port()).message(view.spec()),
+                    answering);
+        }
+        return report.runs(Fingerprint.of(view.site().toJson()))
                 ? new Serving(
                         Status.TRUE,
                         "Serving",
@@ -98,7 +109,7 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
 
     private record Trouble(String reason, String message) {}
 
-    private static Optional<Trouble> trouble(Pod pod) {
+    private static Optional<Trouble> trouble(NodeView view, Pod pod) {
         Stream<Trouble> unscheduled = pod.getStatus().getConditions().stream()
                 .filter(condition ->
                         "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
@@ -109,11 +120,11 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
         Stream<Trouble> waiting = Stream.concat(
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())
-                .flatMap(status -> died(status).stream());
+                .flatMap(status -> died(view, status).stream());
         return Stream.concat(unscheduled, waiting).findFirst();
     }
 
-    private static Optional<Trouble> died(ContainerStatus status) {
+    private static Optional<Trouble> died(NodeView view, ContainerStatus status) {
         ContainerStateWaiting waiting = status.getState().getWaiting();
         ContainerStateTerminated last = status.getState().getTerminated() != null
                 ? status.getState().getTerminated()
@@ -125,8 +136,14 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
                     status.getName() + " does not start: " + lastLine(waiting.getMessage()) + "."));
         }
         return ended && !Boolean.TRUE.equals(status.getReady())
-                ? Optional.of(new Trouble("ContainerDied", status.getName() + ": " + lastLine(last.getMessage())))
+                ? Optional.of(dead(view, status.getName(), last.getMessage()))
                 : Optional.empty();
+    }
+
+    private static Trouble dead(NodeView view, String container, String words) {
+        return TakenPort.in(words)
+                .map(port -> new Trouble(TakenPort.REASON, container + " does not start. " + port.message(view.spec())))
+                .orElseGet(() -> new Trouble("ContainerDied", container + ": " + lastLine(words)));
     }
 
     private static String lastLine(String text) {

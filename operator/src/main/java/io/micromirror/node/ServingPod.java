@@ -15,6 +15,7 @@ import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.Places;
 import io.micromirror.serve.Site;
+import io.micromirror.sync.StorageState;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -149,15 +150,7 @@ final class ServingPod {
                 .withSecurityContext(user(site.httpNeedsRoot(), "NET_BIND_SERVICE", "SETUID", "SETGID", "CHOWN"))
                 // nginx's own last words become the condition's message.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withReadinessProbe(answers(site.httpPort()))
-                .withNewLifecycle()
-                .withNewPreStop()
-                .withNewExec()
-                // Quits when the last download has ended; SIGTERM, which comes after, would cut it.
-                .withCommand("sh", "-c", "kill -QUIT 1; while kill -0 1 2>/dev/null; do sleep 1; done")
-                .endExec()
-                .endPreStop()
-                .endLifecycle()
+                .withReadinessProbe(tells(site.httpPort()))
                 .withNewResources()
                 .addToRequests("cpu", PodParts.quantity("100m"))
                 .addToRequests("memory", PodParts.quantity("64Mi"))
@@ -168,7 +161,7 @@ final class ServingPod {
     private static Container rsyncd(NodeView view) {
         Site site = view.site();
         return PodParts.servingContainer(view, "rsyncd")
-                .withCommand(Places.POD.rsyncdCommand())
+                .withCommand(Places.POD.rsyncdCommand(site.rsyncPort()))
                 .withVolumeMounts(
                         PodParts.storageMount(true),
                         renderedMount(true),
@@ -235,6 +228,18 @@ final class ServingPod {
 
     private static SecurityContext user(boolean needsRoot, String... capabilities) {
         return needsRoot ? PodParts.asRoot(capabilities) : PodParts.asUser(Site.SERVING_USER);
+    }
+
+    /** Any web server would answer; one of ours has this file from before its start. */
+    private static Probe tells(int port) {
+        return new ProbeBuilder()
+                .withPeriodSeconds(5)
+                .withNewHttpGet()
+                .withHost("127.0.0.1")
+                .withNewPort(port)
+                .withPath("/" + StorageState.STATUS)
+                .endHttpGet()
+                .build();
     }
 
     private static Probe answers(int port) {

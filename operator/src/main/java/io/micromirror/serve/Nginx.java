@@ -60,11 +60,29 @@ final class Nginx {
     }
 
     private static String words(String output, Path file) {
-        String complaints =
-                COMPLAINT.matcher(output).results().map(match -> match.group(1)).collect(Collectors.joining("; "));
+        String complaints = complaints(output);
         return (complaints.isEmpty() ? output : complaints)
                 .replace(file.toString(), "nginx.conf")
                 .strip();
+    }
+
+    private static String complaints(String output) {
+        return COMPLAINT
+                .matcher(output)
+                .results()
+                .map(match -> match.group(1))
+                // What comes after some tries, each with a reason.
+                .filter(words -> !words.equals("still could not bind()"))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Why it did not take up what it was last asked to, in its own words: what a trial cannot know, such as a port. */
+    Optional<String> complaint() throws IOException {
+        Path file = places.nginxWords();
+        return Files.exists(file)
+                ? Optional.of(complaints(Files.readString(file))).filter(words -> !words.isEmpty())
+                : Optional.empty();
     }
 
     /** Opened for both, so that it does not wait for somebody to read. */

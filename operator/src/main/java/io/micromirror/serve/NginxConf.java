@@ -57,7 +57,8 @@ final class NginxConf {
     /** The master opens the port, as root where it must; the workers are the serving user in any case. */
     private String main() {
         return "# Written by micromirror serve; a change made here is lost.\n"
-                + (site.httpNeedsRoot() && listens.asRoot() ? "user serve serve;\n" : "") + """
+                + (site.httpNeedsRoot() && listens.asRoot() ? "user serve serve;\n" : "")
+                + """
                 daemon off;
                 worker_processes auto;
                 # At a reload the old workers go on with the downloads that they have.
@@ -65,10 +66,11 @@ final class NginxConf {
                 pcre_jit on;
                 pid %s/nginx.pid;
                 error_log stderr warn;
+                error_log %s emerg;
                 events {
                   worker_connections 8192;
                 }
-                """.formatted(places.run());
+                """.formatted(places.run(), places.nginxWords());
     }
 
     private String http() {

@@ -25,32 +25,59 @@ public record Places(Path storage, Path rendered, Path run, Path certificate, Pa
             Path.of("/run/logs"));
 
     /**
-     * Runs nginx as process 1 of its container, and a shell beside it that only waits for the word to reload. What was
-     * left by an nginx that was killed would keep the next one from listening. Kubernetes makes one dollar of two, hence
-     * the braces.
+     * Runs nginx, and a shell beside it that only waits for the word to reload. Told to end, nginx goes on with the
+     * downloads that it has: by the signal itself and no hook, because the kubelet lets a hook run on for its whole time
+     * when somebody wants the pod gone sooner. What was left by an nginx that was killed would keep the next one from
+     * listening.
      */
     public List<String> nginxCommand() {
         return List.of("sh", "-c", """
-                rm -f %1$s/*.sock
+                rm -f %1$s/*.sock %4$s
                 exec 3<>%2$s
-                while read -r _ <&3; do kill -HUP ${$}; done &
+                nginx -e stderr -c %3$s 3<&- &
+                nginx=$!
+                trap 'kill -QUIT $nginx' TERM
+                while read -r _ <&3; do : >%4$s; kill -HUP $nginx; done &
                 exec 3<&-
-                exec nginx -e stderr -c %3$s
-                """.formatted(run, reload(), nginxConf()));
+                wait $nginx
+                code=$?
+                while kill -0 $nginx 2>/dev/null; do
+                  wait $nginx
+                  code=$?
+                done
+                exit $code
+                """.formatted(run, reload(), nginxConf(), nginxWords()));
     }
 
     /**
-     * rsyncd cannot share a port, so in a rollout the new one tries until the old one has closed it. Told to end, that happens
-     * at once, and the transfers that run, each a process of its own, go on to their ends.
+     * rsyncd cannot share a port, so in a rollout the new one waits until the old one has closed it. Told to end, that happens
+     * at once, and the transfers that run, each a process of its own, go on to their ends. It does not just try, because
+     * where another has the port for IPv4 alone, rsyncd takes that for IPv6 and is content.
      */
-    public List<String> rsyncdCommand() {
+    public List<String> rsyncdCommand(int port) {
         return List.of("sh", "-c", """
                 trap 'kill $! 2>/dev/null; while grep -qs "^rsync" /proc/[0-9]*/comm; do sleep 1; done; exit 0' TERM
+                rm -f %1$s
                 while true; do
-                  rsync --daemon --no-detach --config=%s & wait $!
+                  if grep -qs ':%2$04X 0*:0000 0A' /proc/net/tcp /proc/net/tcp6; then
+                    [ -e %1$s ] || : >%1$s
+                  else
+                    rm -f %1$s
+                    rsync --daemon --no-detach --config=%3$s & wait $!
+                  fi
                   sleep 0.1
                 done
-                """.formatted(rsyncdConf()));
+                """.formatted(rsyncdWaits(), port, rsyncdConf()));
+    }
+
+    /** What nginx said since it was last asked to reload, if that was worth an emergency. */
+    Path nginxWords() {
+        return run.resolve("words.log");
+    }
+
+    /** There while rsyncd waits for its port, since then. */
+    Path rsyncdWaits() {
+        return logs.resolve("rsyncd.waits");
     }
 
     Path nginxConf() {

@@ -103,8 +103,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     private int always(Upkeep upkeep) throws InterruptedException {
         List<Path> directories = Stream.of(
-                        site.toAbsolutePath().getParent(), upkeep.state().getParent(), upkeep.traffic(), certificate)
-                // The first two are always there; the others where somebody counts and where https is asked for.
+                        site.toAbsolutePath().getParent(),
+                        upkeep.state().getParent(),
+                        logs,
+                        upkeep.traffic(),
+                        certificate)
+                // The first three are always there; the others where somebody counts and where https is asked for.
                 .filter(each -> !Set.of(upkeep.traffic(), certificate).contains(each) || Files.isDirectory(each))
                 .toList();
         try (Changes changes = new Changes(FileSystems.getDefault().newWatchService(), directories)) {

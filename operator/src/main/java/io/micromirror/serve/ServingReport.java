@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param error why the wanted one is not live, in nginx's own words; null when nothing is wrong
  * @param notice what someone should know although nothing is wrong; null when there is nothing
  * @param https its certificate; null where the site asks for none
+ * @param rsyncdWaits true while rsyncd cannot open its port because another process has it; null otherwise
  */
-public record ServingReport(String site, String wanted, String live, String error, String notice, Https https) {
+public record ServingReport(
+        String site, String wanted, String live, String error, String notice, Https https, Boolean rsyncdWaits) {
     /**
      * The certificate that nginx is to show, and what is wrong with it or with the one that should replace it.
      *

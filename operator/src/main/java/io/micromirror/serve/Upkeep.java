@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,6 +28,8 @@ final class Upkeep {
     /** Whether a connection that a closing socket had not accepted yet goes to another on the port (Linux 5.14, ip-sysctl). */
     private static final Path MIGRATE = Path.of("/proc/sys/net/ipv4/tcp_migrate_req");
 
+    private static final Duration ROLLOUT = Duration.ofSeconds(30);
+
     private final Path site;
     private final Places places;
     private final Nginx nginx;
@@ -33,6 +37,7 @@ final class Upkeep {
     private final Ipv6Watch ipv6;
     private final Clock clock;
     private String last = "";
+    private Optional<String> complaint = Optional.empty();
     private ServingReport reported;
 
     /** @param ipv6 what is told of it */
@@ -89,25 +94,40 @@ final class Upkeep {
             replace(places.pages().resolve(page.getKey()), page.getValue());
         }
         replace(places.rsyncdConf(), rendering.rsyncd());
-        if (!read(places.nginxConf()).equals(rendering.nginx())) {
+        boolean fresh = !read(places.nginxConf()).equals(rendering.nginx());
+        if (fresh) {
             Optional<String> refusal = nginx.refusal(rendering.trial());
             if (refusal.isPresent()) {
                 return refusal;
             }
             replace(places.nginxConf(), rendering.nginx());
         }
-        // Also when a reload was lost, because nginx was only starting.
-        if (nginx.live().filter(rendering.fingerprint()::equals).isEmpty()) {
-            nginx.reload();
-        } else {
+        if (nginx.live().filter(rendering.fingerprint()::equals).isPresent()) {
             certificates.forgetOthers();
+            complaint = Optional.empty();
+            return complaint;
         }
-        return Optional.empty();
+        // It stands until nginx has what it wants, or something else is wanted.
+        complaint = fresh ? Optional.empty() : nginx.complaint().or(() -> complaint);
+        // Also when a reload was lost, because nginx was only starting.
+        nginx.reload();
+        return complaint;
     }
 
     private ServingReport report(String site, String wanted, String error, ServingReport.Https https)
             throws IOException {
-        return new ServingReport(Fingerprint.of(site), wanted, nginx.live().orElse(null), error, notice(), https);
+        return new ServingReport(
+                Fingerprint.of(site), wanted, nginx.live().orElse(null), error, notice(), https, rsyncdWaits());
+    }
+
+    /** In a rollout it is for the pod before, for moments. */
+    private Boolean rsyncdWaits() throws IOException {
+        try {
+            Instant since = Files.getLastModifiedTime(places.rsyncdWaits()).toInstant();
+            return since.plus(ROLLOUT).isBefore(clock.instant()) ? true : null;
+        } catch (NoSuchFileException runs) {
+            return null;
+        }
     }
 
     private ServingReport told(Site of, StorageStatus status, ServingReport report, Optional<TrafficReport> sent)

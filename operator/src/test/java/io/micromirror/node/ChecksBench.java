@@ -114,7 +114,7 @@ final class ChecksBench {
                 .toList();
         StorageReader.Gauge told = new StorageReader.Gauge(
                 Optional.of(new Space(4_000_000_000_000L, 1_000_000_000_000L)),
-                Optional.of(new io.micromirror.serve.ServingReport("s", "w", "l", null, null, null)),
+                Optional.of(new io.micromirror.serve.ServingReport("s", "w", "l", null, null, null, null)),
                 Optional.empty(),
                 Sightings.NOON);
         List<MirrorProject> catalogue = Sightings.catalogue(PROJECTS);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class NodeMetricsTest {
     private static final StorageReader.Gauge TOLD = new StorageReader.Gauge(
             Optional.of(new Space(4000, 1500)),
-            Optional.of(new ServingReport("s", "abc", "abd", "nginx: [emerg] no", null, null)),
+            Optional.of(new ServingReport("s", "abc", "abd", "nginx: [emerg] no", null, null, null)),
             TrafficReport.parse("""
                     {"traffic": {"totals": {"lines": 9, "unread": 1,
                       "projects": {"debian": {"bytes": 70, "bytes6": 20, "answers": [5, 1, 2, 0, 0]}}}}}

@@ -177,7 +177,7 @@ class SecureTest {
     }
 
     private static ServingReport report(NodeView view, ServingReport.Https https) {
-        return new ServingReport(Fingerprint.of(view.site().toJson()), "a", "a", null, null, https);
+        return new ServingReport(Fingerprint.of(view.site().toJson()), "a", "a", null, null, https, null);
     }
 
     private static Observed seen(NodeView view, ServingReport.Https https, Job... jobs) {

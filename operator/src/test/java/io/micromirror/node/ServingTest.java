@@ -46,11 +46,50 @@ class ServingTest {
     }
 
     @Test
+    void portThatAnotherProcessHasIsNamedAndWhatToDo() {
+        String words = "bind() to 0.0.0.0:80 failed (98: Address already in use)";
+        Pod dead = pod(
+                "serving",
+                null,
+                "{name: nginx, ready: false, state: {waiting: {reason: CrashLoopBackOff, message: back-off}},"
+                        + " lastState: {terminated: {exitCode: 1, message: \"nginx: [emerg] " + words
+                        + "\\nnginx: [emerg] still could not bind()\\n\"}}}");
+        MirrorNodeStatus down = status(
+                VIEW,
+                new Observed(
+                        Optional.of(deployment(0)),
+                        List.of(dead),
+                        List.of(),
+                        Optional.of(StorageStatus.NOTHING),
+                        Optional.empty()));
+        MirrorNodeStatus refused =
+                status(VIEW, serving(new ServingReport(SITE, "new", "old", words, null, null, null)));
+        MirrorNodeStatus waits = status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, null, null, true)));
+
+        for (MirrorNodeStatus status : List.of(down, refused, waits)) {
+            assertThat(condition(status, "Serving"))
+                    .returns("False", Condition::getStatus)
+                    .returns("PortInUse", Condition::getReason);
+        }
+        assertThat(condition(down, "Serving").getMessage())
+                .isEqualTo(
+                        "nginx does not start. Another process of the node has port 80. Stop it (on the node, ss -ltnp"
+                                + " 'sport = :80' names it), or choose another spec.http.port.");
+        assertThat(condition(refused, "Serving").getMessage())
+                .contains("has port 80.")
+                .endsWith(words);
+        assertThat(condition(waits, "Serving").getMessage())
+                .contains("has port 873.")
+                .endsWith("spec.rsync.port.");
+    }
+
+    @Test
     void servingIsFalseWhenNginxRefusesTheConfigurationAndTheMirrorGoesOn() {
         MirrorNodeStatus status = status(
                 VIEW,
                 serving(
-                        new ServingReport(SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7", null, null),
+                        new ServingReport(
+                                SITE, "new", "old", "duplicate location \"/x/\" in nginx.conf:7", null, null, null),
                         result("debian", Outcome.UPDATED, NOON),
                         result("fedora", Outcome.UPDATED, NOON)));
 
@@ -64,9 +103,9 @@ class ServingTest {
     @Test
     void servingIsUnknownWhileAnotherConfigurationRuns() {
         for (ServingReport report : List.of(
-                new ServingReport("another site", "abc", "abc", null, null, null),
-                new ServingReport(SITE, "new", "old", null, null, null),
-                new ServingReport(SITE, "new", null, null, null, null))) {
+                new ServingReport("another site", "abc", "abc", null, null, null, null),
+                new ServingReport(SITE, "new", "old", null, null, null, null),
+                new ServingReport(SITE, "new", null, null, null, null, null))) {
             assertThat(condition(status(VIEW, serving(report)), "Serving"))
                     .returns("Unknown", Condition::getStatus)
                     .returns("Applying", Condition::getReason);
@@ -76,7 +115,7 @@ class ServingTest {
     @Test
     void whatSomeoneShouldKnowOfTheMachineStandsBesideServing() {
         MirrorNodeStatus status =
-                status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, "Set it to 1.", null)));
+                status(VIEW, serving(new ServingReport(SITE, "abc", "abc", null, "Set it to 1.", null, null)));
 
         assertThat(condition(status, "Serving"))
                 .returns("True", Condition::getStatus)

@@ -101,7 +101,7 @@ final class Sightings {
     }
 
     static Observed serving(SyncResult... results) {
-        return serving(new ServingReport(SITE, "abc", "abc", null, null, null), results);
+        return serving(new ServingReport(SITE, "abc", "abc", null, null, null, null), results);
     }
 
     static Observed serving(ServingReport report, SyncResult... results) {

@@ -9,6 +9,6 @@ class PlacesTest {
     @Test
     void commandsMeanTheSameToKubernetesAsToAShell() {
         assertThat(String.join(" ", Places.POD.nginxCommand())).doesNotContain("$$", "$(");
-        assertThat(String.join(" ", Places.POD.rsyncdCommand())).doesNotContain("$$", "$(");
+        assertThat(String.join(" ", Places.POD.rsyncdCommand(873))).doesNotContain("$$", "$(");
     }
 }

@@ -144,6 +144,10 @@ final class Pod implements AutoCloseable {
         return upkeep(Optional.empty());
     }
 
+    Upkeep upkeep(Clock clock) {
+        return new Upkeep(site, places, new Ipv6Watch(_ -> new OwnIpv6(false, List.of()), clock), clock);
+    }
+
     /** One that looks at these addresses for IPv6, instead of those of its name. */
     Upkeep upkeep(Optional<List<URI>> roots) {
         Clock clock = Clock.systemUTC();
@@ -166,8 +170,9 @@ final class Pod implements AutoCloseable {
         }
     }
 
-    long master() {
-        return nginx.pid();
+    long master() throws IOException {
+        return Long.parseLong(
+                Files.readString(places.run().resolve("nginx.pid")).strip());
     }
 
     String log() throws IOException {

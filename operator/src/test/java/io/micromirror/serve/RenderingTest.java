@@ -71,7 +71,7 @@ class RenderingTest {
                         site,
                         status,
                         new Rendering.Box(
-                                new ServingReport("a", "b", "c", null, null, null),
+                                new ServingReport("a", "b", "c", null, null, null, null),
                                 new Space(4_000_000_000_000L, 1_500_000_000_000L),
                                 ipv6(site),
                                 traffic)));

@@ -46,6 +46,7 @@ class UpkeepLoopbackTest {
 
     @Test
     void projectIsServedFromTheRoundInWhichItsTreeIsThereAndNginxIsNotRestarted() throws IOException {
+        long master = pod.master();
         assertThat(pod.get("/fedora/README")).startsWith("HTTP/1.1 404");
         assertThat(Files.readString(pod.places.rsyncdConf())).doesNotContain("[fedora]");
         pod.offer("fedora/README", "hello");
@@ -54,7 +55,8 @@ class UpkeepLoopbackTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(pod.get("/fedora/README")).startsWith("HTTP/1.1 200"));
         assertThat(Files.readString(pod.places.rsyncdConf())).contains("[fedora]");
-        assertThat(ProcessHandle.of(pod.master())).get().returns(true, ProcessHandle::isAlive);
+        assertThat(pod.master()).isEqualTo(master);
+        assertThat(ProcessHandle.of(master)).get().returns(true, ProcessHandle::isAlive);
     }
 
     @Test
