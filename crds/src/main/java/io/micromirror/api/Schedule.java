@@ -28,10 +28,14 @@ public record Schedule(
         @Max(86400)
         @JsonPropertyDescription(
                 "Least seconds between the starts of two syncs, whatever asks for them, 0 to 86400: what the upstream"
-                        + " allows. Of the catalogue's and a mirror's own the longer one holds. Default: 60.")
+                        + " allows. A message or a call that tells of a publish waits for 60 of the catalogue's at most."
+                        + " Of the catalogue's and a mirror's own the longer one holds. Default: 60.")
         Integer minSeconds) {
     public static final int DEFAULT_EVERY_SECONDS = 21600;
     public static final int DEFAULT_MIN_SECONDS = 60;
+
+    /** Of the catalogue's minSeconds, what a push waits for. */
+    public static final int MOST_PUSHED_SECONDS = 60;
 
     public Schedule {
         minSeconds = minSeconds == null ? DEFAULT_MIN_SECONDS : minSeconds;

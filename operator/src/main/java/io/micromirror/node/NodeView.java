@@ -8,6 +8,7 @@ import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.RateLimits;
+import io.micromirror.api.Schedule;
 import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
 import io.micromirror.change.Probe;
@@ -64,7 +65,15 @@ record NodeView(
 
         /** Between the starts of two runs, whoever asks for them. */
         int minSeconds() {
-            int catalogue = project.schedule().minSeconds();
+            return withOwn(project.schedule().minSeconds());
+        }
+
+        /** The same where who publishes says so: it shall be fetched then, and each word of it costs one run at most. */
+        int pushedSeconds() {
+            return withOwn(Math.min(project.schedule().minSeconds(), Schedule.MOST_PUSHED_SECONDS));
+        }
+
+        private int withOwn(int catalogue) {
             return entry.schedule() == null
                     ? catalogue
                     : Math.max(catalogue, entry.schedule().minSeconds());

@@ -61,18 +61,11 @@ record Observed(
                 project,
                 jobs(project.name()),
                 last(project.name()),
-                asked(project),
+                asked.filter(wish -> wish.names(project)).map(SyncNow::since),
+                Optional.ofNullable(spoken.get(project.name())),
                 spotted.stream()
                         .filter(each -> each.project().equals(project.name()))
                         .findFirst());
-    }
-
-    /** When a person or a message last did. */
-    private Optional<Instant> asked(Carried project) {
-        return Stream.concat(
-                        asked.filter(wish -> wish.names(project)).map(SyncNow::since).stream(),
-                        Optional.ofNullable(spoken.get(project.name())).stream())
-                .max(Comparator.naturalOrder());
     }
 
     List<Job> jobs(String project) {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * @param jobs of the project, ended or not
  * @param last the newest result of a run
- * @param asked when a person or a message last asked for a run
+ * @param asked when a person last asked for a run
+ * @param pushed when whoever pushes last did
  * @param spotted what the upstream has, where a probe looks for it
  */
 record SyncNeed(
@@ -26,6 +27,7 @@ record SyncNeed(
         List<Job> jobs,
         Optional<SyncResult> last,
         Optional<Instant> asked,
+        Optional<Instant> pushed,
         Optional<Spotted> spotted) {
     /** Who asks often asks once more within this time; a Job takes longer to start. */
     private static final Duration DEBOUNCE = Duration.ofSeconds(1);
@@ -46,8 +48,9 @@ record SyncNeed(
     }
 
     Decision decide(Instant now) {
-        Optional<Instant> newest =
-                Stream.concat(wish().stream(), news().stream()).max(Comparator.naturalOrder());
+        Optional<Instant> newest = Stream.of(unserved(asked), unserved(pushed), news())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
         if (newest.isEmpty() || isCovered(newest.get())) {
             return new Decision.Nothing();
         }
@@ -56,8 +59,8 @@ record SyncNeed(
     }
 
     /** A run that began later has served it, however it ended: status says how. */
-    private Optional<Instant> wish() {
-        return asked.filter(
+    private Optional<Instant> unserved(Optional<Instant> wish) {
+        return wish.filter(
                 time -> last.filter(result -> result.started().isAfter(time)).isEmpty());
     }
 
@@ -93,9 +96,15 @@ record SyncNeed(
 
     /** Neither while more may be asked in the same breath, nor oftener than the upstream allows, nor at once after a failure. */
     private Instant from(Instant time) {
-        Stream<Instant> pause = jobs.stream().map(job -> created(job).plusSeconds(project.minSeconds()));
+        boolean isPushed = unserved(pushed).isPresent();
+        int seconds = isPushed ? project.pushedSeconds() : project.minSeconds();
+        // An ended Job is not kept for as long as an upstream may want to be left alone.
+        Stream<Instant> pause = Stream.concat(
+                        jobs.stream().map(SyncNeed::created), last.map(SyncResult::started).stream())
+                .map(start -> start.plusSeconds(seconds));
         Stream<Instant> failure = last
-                .filter(result -> wish().isEmpty()
+                .filter(result -> !isPushed
+                        && unserved(asked).isEmpty()
                         && !result.outcome().complete()
                         && result.started().isAfter(time))
                 .stream()

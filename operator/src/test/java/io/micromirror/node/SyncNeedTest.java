@@ -140,6 +140,39 @@ class SyncNeedTest {
                 .getName();
     }
 
+    @Test
+    void whoPushesWaitsForAMinuteOfWhatTheUpstreamWantsAndAPersonForAllOfIt() {
+        assertThat(politely("", at(110), null)).isEqualTo(new Decision.Later(at(100 + 3600)));
+        assertThat(politely("", null, at(110))).isEqualTo(new Decision.Later(at(160)));
+        assertThat(politely("", at(110), at(105))).isEqualTo(new Decision.Later(at(160)));
+        assertThat(politely(", schedule: {minSeconds: 600}", null, at(110)))
+                .describedAs("the mirror's own wish")
+                .isEqualTo(new Decision.Later(at(700)));
+    }
+
+    /** A run began at 100, and its Job is gone already. */
+    private static Decision politely(String own, Instant asked, Instant pushed) {
+        NodeView.Carried project = Manifests.view("""
+                        kind: MirrorNode
+                        metadata: {name: box, namespace: n}
+                        spec: {hostname: h, projects: [{name: arch%s}]}
+                        ---
+                        kind: MirrorProject
+                        metadata: {name: arch, namespace: n}
+                        spec:
+                          {title: A, path: arch, module: arch, layout: arch, upstreams: ["rsync://u/a/"],
+                          schedule: {everySeconds: 3600, minSeconds: 3600}}
+                        """.formatted(own)).carried().getFirst();
+        return new SyncNeed(
+                        project,
+                        List.of(),
+                        Optional.of(synced("n:1", 100, 105)),
+                        Optional.ofNullable(asked),
+                        Optional.ofNullable(pushed),
+                        Optional.empty())
+                .decide(at(120));
+    }
+
     private static Decision decide(List<Job> jobs, SyncResult last, Instant asked, Spotted spotted, long now) {
         return need(jobs, last, asked, spotted).decide(at(now));
     }
@@ -150,6 +183,7 @@ class SyncNeedTest {
                 jobs,
                 Optional.ofNullable(last),
                 Optional.ofNullable(asked),
+                Optional.empty(),
                 Optional.ofNullable(spotted));
     }
 
