@@ -10,11 +10,14 @@ import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.PushStatus;
 import io.micromirror.change.Sighting;
+import io.micromirror.push.Logged;
 import io.micromirror.push.Mosquitto;
 import io.micromirror.push.PushMetrics;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,6 +107,27 @@ class PushesLoopbackTest {
         assertThat(registry.get("micromirror.push.published").timer().count()).isEqualTo(1);
         mirror.asked(result(began, began.plusSeconds(2)));
         assertThat(registry.get("micromirror.push.published").timer().count()).isEqualTo(1);
+    }
+
+    /** Unknown topics, odd ones, binary payloads, what is kept, and calls without the right token. */
+    @Test
+    void aFloodIsCountedAndNotLogged() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, '(', 0, (byte) 0xFF});
+        Files.writeString(Files.createDirectory(folder.resolve("push")).resolve("token"), "0123456789abcdef");
+        try (Logged log = new Logged()) {
+            mirror("leaf", "", "webhook: {secretName: push}");
+            broker.publish("alpine/v3.23", "-n", "--repeat", "300");
+            broker.publish("alpine/../../etc/passwd", "-f", binary.toString(), "--repeat", "300");
+            broker.publish("alpine/kept", "-r", "-m", "edge");
+            for (int i = 0; i < 1000; i++) {
+                pushes.webhook().call("POST", URI.create("/push/leaf/fedora?token=wrong" + i), Optional.empty());
+                pushes.webhook().call("POST", URI.create("/push/nobody/fedora"), Optional.empty());
+            }
+
+            await().until(() -> count("unknown") == 600 && count("woke") == 1);
+            assertThat(count("refused")).isEqualTo(2000);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
@@ -199,11 +223,17 @@ class PushesLoopbackTest {
 
     /** One that listens already. */
     private Mirror mirror(String name, String rest) {
+        return mirror(name, rest, "");
+    }
+
+    private Mirror mirror(String name, String rest, String webhook) {
         String projects = "[{name: epel}, {name: fedora}, {name: alpine}]";
-        Mirror mirror = new Mirror(node(name, projects, rest, name), Manifests.view(yaml(name, projects, rest)));
+        String yaml =
+                yaml(name, projects, rest).replace("push: {", "push: {" + (webhook.isEmpty() ? "" : webhook + ", "));
+        Mirror mirror = new Mirror(node(name, projects, rest, name), Manifests.view(yaml));
         pushes.watch(mirror.node(), mirror.view());
         kept.add(mirror.node());
-        await().until(() -> mirror.statuses(NOTHING).getFirst().listening());
+        await().until(() -> mirror.statuses(NOTHING).stream().allMatch(PushStatus::listening));
         return mirror;
     }
 

@@ -199,6 +199,23 @@ class BrokerLinkLoopbackTest {
         }
     }
 
+    /** It lets us in and hangs up, fifty times; a minute is yet to pass. */
+    @Test
+    void aBrokerThatFlapsIsLoggedOnce() throws IOException {
+        try (Logged log = new Logged();
+                HostileBroker broker = new HostileBroker(client -> {
+                    client.admit();
+                    throw new IOException("enough of it");
+                })) {
+            listen(broker.url(), Optional.empty());
+            await().until(() -> broker.levels().size() >= 50);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .endsWith("tried again and again: it closes the connection");
+        }
+    }
+
     @Test
     void aBrokerThatAcceptsAndStallsIsLeft() throws IOException {
         try (HostileBroker mute = new HostileBroker(_ -> {})) {
