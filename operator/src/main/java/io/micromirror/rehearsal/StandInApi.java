@@ -26,24 +26,18 @@ final class StandInApi implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpServer server;
-    private final String broker;
     private final CountDownLatch statusWritten = new CountDownLatch(1);
 
-    private StandInApi(HttpServer server, String broker) {
+    private StandInApi(HttpServer server) {
         this.server = server;
-        this.broker = broker;
     }
 
-    /**
-     * Over TLS, which is most of what a start loads.
-     *
-     * @param broker to which the MirrorNode listens
-     */
-    static StandInApi start(SSLContext tls, String broker) throws IOException {
+    /** Over TLS, which is most of what a start loads. */
+    static StandInApi start(SSLContext tls) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        StandInApi api = new StandInApi(server, broker);
+        StandInApi api = new StandInApi(server);
         server.createContext("/", api::answer);
         server.start();
         return api;
@@ -90,7 +84,7 @@ final class StandInApi implements AutoCloseable {
         }
     }
 
-    private JsonNode list(String plural) {
+    private static JsonNode list(String plural) {
         ObjectNode list = MAPPER.createObjectNode();
         list.put("kind", "List").put("apiVersion", "v1").putObject("metadata").put("resourceVersion", "1");
         ArrayNode items = list.putArray("items");
@@ -98,12 +92,10 @@ final class StandInApi implements AutoCloseable {
             ObjectNode node = object(items.addObject(), "MirrorNode", "rehearsal");
             ObjectNode spec = node.putObject("spec").put("hostname", "rehearsal.example.net");
             spec.putArray("projects").addObject().put("name", "rehearsal");
-            spec.putObject("push").putArray("mqtt").addObject().put("url", broker);
         } else if (plural.equals("mirrorprojects")) {
             ObjectNode project = object(items.addObject(), "MirrorProject", "rehearsal");
             ObjectNode spec = project.putObject("spec").put("title", "Rehearsal");
             spec.put("path", "rehearsal").put("module", "rehearsal").put("layout", "plain");
-            spec.putArray("topics").addObject().put("filter", "rehearsal");
             spec.set("upstreams", MAPPER.valueToTree(List.of("rsync://127.0.0.1/rehearsal/")));
         }
         return list;
