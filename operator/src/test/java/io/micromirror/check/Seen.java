@@ -218,15 +218,16 @@ final class Seen {
         return "<hash type=\"sha256\">" + of.sha256() + "</hash>";
     }
 
-    /** {@code name size hh:mm} between commas, on the day of now; after {@code !} what rsync complained of. */
+    /** {@code name size hh:mm} between commas, and {@code link} behind one that is none but a link, on the day of now; after {@code !} what rsync complained of. */
     private Answer listing(String words) {
         String[] parts = words.split("!", 2);
         List<Answer.Entry> entries = new ArrayList<>();
         for (String line : parts[0].split(",", -1)) {
             String[] entry = line.strip().split(" ", -1);
-            if (entry.length == 3) {
+            if (entry.length >= 3) {
                 Instant time = Instant.parse(now.toString().substring(0, 10) + "T" + entry[2] + ":00Z");
-                entries.add(new Answer.Entry('-', entry[0], Long.parseLong(entry[1]), time));
+                char kind = entry.length > 3 ? 'l' : '-';
+                entries.add(new Answer.Entry(kind, entry[0], Long.parseLong(entry[1]), time));
             }
         }
         return new Answer.Listing(entries, false, parts.length > 1 ? parts[1].strip() : "", 1);
