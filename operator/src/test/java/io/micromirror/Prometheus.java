@@ -16,13 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A real Prometheus on the loopback address that scrapes a cluster's operator through its API server. */
-final class Prometheus implements AutoCloseable {
+/** A real Prometheus on the loopback address, with the chart's rules, whose alerts wait for a second at most. */
+public final class Prometheus implements AutoCloseable {
     private static final Path RULES = Path.of("../charts/micromirror/alerts/rules.yaml");
 
     private final int port;
@@ -34,26 +35,36 @@ final class Prometheus implements AutoCloseable {
         this.process = process;
     }
 
-    /** With the chart's rules, whose alerts wait for a second at most. */
+    /** One that scrapes a cluster's operator through its API server. */
     static Prometheus start(Path folder, Path kubeconfig) throws IOException {
-        Files.writeString(
-                folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("(?m)^( +for:) .*", "$1 1s"));
         JsonNode config = new YAMLMapper().readTree(kubeconfig.toFile());
         JsonNode user = config.at("/users/0/user");
         write(folder.resolve("client.crt"), user.path("client-certificate-data").asText());
         write(folder.resolve("client.key"), user.path("client-key-data").asText());
         URI server = URI.create(config.at("/clusters/0/cluster/server").asText());
+        return scraping(folder, """
+                    scheme: https
+                    metrics_path: /api/v1/namespaces/micromirror/services/micromirror:http/proxy/metrics
+                    tls_config: {cert_file: client.crt, key_file: client.key, insecure_skip_verify: true}
+                    static_configs: [{targets: ["%s"]}]
+                """.formatted(server.getAuthority()));
+    }
+
+    /** One that scrapes what answers at a port of the loopback address. */
+    public static Prometheus of(Path folder, int port) throws IOException {
+        return scraping(folder, "    static_configs: [{targets: ['127.0.0.1:%d']}]\n".formatted(port));
+    }
+
+    private static Prometheus scraping(Path folder, String job) throws IOException {
+        Files.writeString(
+                folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("(?m)^( +for:) .*", "$1 1s"));
         Path file = Files.writeString(folder.resolve("prometheus.yaml"), """
                 global: {scrape_interval: 2s, evaluation_interval: 1s}
                 rule_files: [rules.yaml]
                 scrape_configs:
                   - job_name: micromirror
                     honor_labels: true
-                    scheme: https
-                    metrics_path: /api/v1/namespaces/micromirror/services/micromirror:http/proxy/metrics
-                    tls_config: {cert_file: client.crt, key_file: client.key, insecure_skip_verify: true}
-                    static_configs: [{targets: ["%s"]}]
-                """.formatted(server.getAuthority()));
+                """ + job);
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -89,14 +100,21 @@ final class Prometheus implements AutoCloseable {
     }
 
     private Set<String> query(String expression, String label) {
+        return query(expression).stream()
+                .map(labels -> labels.path(label).asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** The labels of each series that an expression comes to now. */
+    public List<JsonNode> query(String expression) {
         try {
             String answer = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
             return new ObjectMapper()
                     .readTree(answer)
                     .at("/data/result")
                     .valueStream()
-                    .map(result -> result.path("metric").path(label).asText())
-                    .collect(Collectors.toSet());
+                    .map(result -> result.path("metric"))
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -40,7 +40,7 @@ class NodeMetricsTest {
                     """),
             NOON);
 
-    private static String rendered() {
+    static String rendered() {
         MirrorNode node = new MirrorNode();
         node.setMetadata(new ObjectMetaBuilder().withName("box").build());
         node.setSpec(VIEW.spec());

@@ -13,6 +13,7 @@ import io.micromirror.kube.Labels;
 import io.micromirror.serve.Fingerprint;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.sync.Outcome;
+import io.micromirror.sync.Size;
 import io.micromirror.sync.StorageStatus;
 import io.micromirror.sync.SyncResult;
 import java.time.Instant;
@@ -157,7 +158,7 @@ final class Sightings {
                 1,
                 0,
                 0,
-                null,
+                new Size(1000, 4096, 3),
                 null,
                 finished,
                 finished,
