@@ -7,6 +7,7 @@ import io.micromirror.node.NodeView.Carried;
 import io.micromirror.sync.SyncResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,6 @@ record SyncNeed(
         Optional<Instant> asked,
         Optional<Instant> pushed,
         Optional<Spotted> spotted) {
-    /** Who asks often asks once more within this time; a Job takes longer to start. */
-    private static final Duration DEBOUNCE = Duration.ofSeconds(1);
-
     /** After a first sync that failed. */
     private static final Duration FIRST_AGAIN = Duration.ofMinutes(15);
 
@@ -109,10 +107,15 @@ record SyncNeed(
                         && result.started().isAfter(time))
                 .stream()
                 .map(result -> result.finished().plus(patience(result)));
-        return Stream.of(Stream.of(time.plus(DEBOUNCE)), pause, failure)
+        return Stream.of(Stream.of(burstOver(time)), pause, failure)
                 .flatMap(each -> each)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** The next second: the API tells by whole ones when a Job was made, and one that serves shall be seen to be younger. */
+    private static Instant burstOver(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /** As long again as it has failed already, so that an upstream that is down for a day is not asked all day long. */

@@ -7,6 +7,8 @@ import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.serve.Site;
+import java.time.Instant;
+import java.util.List;
 
 /** The pod of one sync: the storage writable, no account, no more memory than it needs. */
 final class SyncPod {
@@ -44,6 +46,22 @@ final class SyncPod {
                         PodParts.storageVolume(view),
                         PodParts.configVolume(Names.syncPlans(view.name()), Names.planKey(project.name()), PLAN_FILE),
                         PodParts.scratchVolume(TEMPORARY))
+                .endSpec()
+                .endTemplate()
+                .build();
+    }
+
+    /**
+     * The same for a project that was synced before, so that the storage has its directories: the container that makes them
+     * takes as long to start as the run itself.
+     *
+     * @param since when the run was asked for
+     */
+    static JobSpec again(NodeView view, Carried project, Instant since) {
+        return new JobSpecBuilder(job(view, project, Long.toString(since.getEpochSecond())))
+                .editTemplate()
+                .editSpec()
+                .withInitContainers(List.of())
                 .endSpec()
                 .endTemplate()
                 .build();

@@ -84,7 +84,10 @@ final class SyncTrigger {
                 .withUid(node.getMetadata().getUid())
                 .endOwnerReference()
                 .endMetadata()
-                .withSpec(SyncPod.job(view, project, Long.toString(since.getEpochSecond())))
+                .withSpec(
+                        need.last().isPresent()
+                                ? SyncPod.again(view, project, since)
+                                : SyncPod.job(view, project, Long.toString(since.getEpochSecond())))
                 .editSpec()
                 .withTtlSecondsAfterFinished(KEPT_SECONDS)
                 .endSpec()

@@ -71,6 +71,9 @@ class SyncNeedTest {
     @Test
     void aBurstIsWaitedFor() {
         assertThat(decide(List.of(), synced("n:1", 0, 5), at(100), null, 100)).isEqualTo(new Decision.Later(at(101)));
+        assertThat(decide(List.of(), synced("n:1", 0, 5), at(100).plusMillis(900), null, 100))
+                .describedAs("until the second in which a Job is seen to be younger")
+                .isEqualTo(new Decision.Later(at(101)));
     }
 
     @Test
@@ -129,15 +132,34 @@ class SyncNeedTest {
         assertThat(name(one)).isEqualTo(name(same)).isNotEqualTo(name(other)).matches("box--fedora-[0-9a-f]{8}");
     }
 
+    /** Each container takes half a second or more to start, and the directories are there. */
+    @Test
+    void aRunThatFollowsAnotherMakesNoDirectories() {
+        assertThat(job(need(List.of(), synced("n:1", 0, 5), at(100), null))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getInitContainers())
+                .isEmpty();
+        assertThat(job(need(List.of(), null, at(100), null))
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getInitContainers())
+                .hasSize(1);
+    }
+
     private static String name(SyncNeed need) {
+        return job(need).getMetadata().getName();
+    }
+
+    private static Job job(SyncNeed need) {
         return SyncTrigger.job(Manifests.nodes("""
                                 apiVersion: micromirror.io/v1alpha1
                                 kind: MirrorNode
                                 metadata: {name: box, namespace: n, uid: u}
                                 spec: {hostname: h, projects: [{name: fedora}]}
-                                """).getFirst(), VIEW, need, NOON)
-                .getMetadata()
-                .getName();
+                                """).getFirst(), VIEW, need, NOON);
     }
 
     @Test
