@@ -3,6 +3,7 @@ package io.micromirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micromirror.node.PauseCommand;
 import io.micromirror.node.SyncNowCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -133,6 +134,42 @@ class NewsIT {
         assertThat(logs()).contains("A run that began after this one was asked for has done its work.");
     }
 
+    @Test
+    @Order(5)
+    void aPauseIsShownOutlivesTheManifestAndEndsByItself() {
+        assertThat(pause("news", "probed", "--until=P1D")).isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get("news", "{.status.projects[*].state}")).isEqualTo("Paused"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(page()).contains("not synced until "));
+        // As Argo CD heals: what the manifest does not name is nobody's drift.
+        node("news", 8091, "{name: probed}");
+        int jobs = jobs("probed").size();
+        upstream("publish", "32.0");
+        wish("news", "in vain");
+        assertThat(pause("news", "probed", "--until=2100-01-01T00:00:00Z")).isEmpty();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("news", "{.status.projects[*].message}"))
+                        .isEqualTo("Paused by annotation: no sync starts until 2100-01-01T00:00:00Z."));
+        assertThat(cluster.kubectl("get", "cronjob", "news--probed", "--output", "jsonpath={.spec.suspend}"))
+                .isEqualTo("true");
+        assertThat(get("news", "{.status.projects[*].state}")).isEqualTo("Paused");
+        assertThat(jobs("probed")).hasSize(jobs);
+        assertThat(served()).isNotEqualTo(offered());
+
+        assertThat(pause("news", "probed", "--until=PT3S")).isEmpty();
+        await().atMost(SOON).untilAsserted(() -> assertThat(served()).isEqualTo(offered()));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get("news", "{.status.projects[*].state}")).isEqualTo("Published"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(page()).doesNotContain("not synced until "));
+        assertThat(pause("news", "nope", "--until=now")).contains("MirrorNode news does not carry nope");
+    }
+
+    private String page() {
+        return upstream("curl", "--silent", "http://" + cluster.address() + ":8091/");
+    }
+
     private void project(String name, String upstream, String rest) {
         cluster.apply("""
                 apiVersion: micromirror.io/v1alpha1
@@ -242,9 +279,17 @@ class NewsIT {
 
     /** What the command says when it cannot, as at a person's own machine. */
     private String syncNow(String... arguments) {
+        return command(new SyncNowCommand(), arguments);
+    }
+
+    private String pause(String... arguments) {
+        return command(new PauseCommand(), arguments);
+    }
+
+    private String command(Object command, String... arguments) {
         System.setProperty("kubeconfig", cluster.kubeconfig().toString());
         StringWriter err = new StringWriter();
-        new CommandLine(new SyncNowCommand())
+        new CommandLine(command)
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(Stream.of("--namespace=micromirror"), Stream.of(arguments))
                         .toArray(String[]::new));
