@@ -2,9 +2,7 @@ package io.micromirror.sync;
 
 import io.micromirror.sync.Attempt.Tools;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,36 +24,32 @@ final class Fetch {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[^/\\p{Cntrl}][^\\p{Cntrl}]*");
 
-    private final RsyncProcess rsync;
-    private final Progress progress;
+    private final Transfers transfers;
     private final Place place;
     private final SyncPlan plan;
-    private final String url;
     private final RsyncCommand commands;
+    private final Replacement replacement;
     private final Room room;
-    private final List<String> directories = new ArrayList<>();
-    private Tally tally = Tally.NOTHING;
     private long listed;
     private Optional<Size> content = Optional.empty();
     private Size entryPoints = Size.NOTHING;
     private Size markers = Size.NOTHING;
 
     Fetch(Tools tools, Place place, SyncPlan plan, String url, Room room) {
-        this.rsync = tools.rsync();
-        this.progress = tools.progress();
+        this.transfers = new Transfers(tools, url, room);
         this.place = place;
         this.plan = plan;
-        this.url = url;
         this.commands = new RsyncCommand(plan, url, place);
+        this.replacement = new Replacement(transfers, commands, place, tools.disk());
         this.room = room;
     }
 
     String url() {
-        return url;
+        return transfers.url();
     }
 
     Tally tally() {
-        return tally;
+        return transfers.tally();
     }
 
     /** Files of content that the upstream has, as far as was looked. */
@@ -70,28 +64,37 @@ final class Fetch {
 
     /** Directories of the live tree whose time changed, escaped. */
     List<String> directories() {
-        return directories;
+        return transfers.directories();
     }
 
     /** All content. A file that vanished meanwhile is asked for again only where no proof would miss it. */
     void content() throws IOException {
-        List<String> command = commands.content();
-        RsyncExit exit = intoTheTree("content", command);
+        RsyncExit exit = look();
         boolean vanished = exit.code() == VANISHED && plan.layout().hasGroups();
-        if (!vanished && movedOn(exit)) {
-            progress.say(url + " changed while it was read: trying again at once.");
-            exit = intoTheTree("content", command);
+        if (!vanished && transfers.movedOn(exit)) {
+            transfers.say(url() + " changed while it was read: trying again at once.");
+            exit = look();
             vanished = exit.code() == VANISHED && plan.layout().hasGroups();
         }
         listed = exit.seen().listed();
         content = Optional.of(exit.seen().size());
-        demand(vanished, exit);
+        transfers.demand(vanished, exit);
+    }
+
+    private RsyncExit look() throws IOException {
+        return replaces() && !place.isUnseen()
+                ? replacement.walk()
+                : transfers.intoTheTree("content", commands.content());
+    }
+
+    private boolean replaces() {
+        return plan.layout().replacesContent();
     }
 
     /** All entry points, staged; false when the upstream moved on meanwhile. */
     boolean entryPoints() throws IOException {
         Files.createDirectories(place.stage());
-        RsyncExit exit = staged("entry points", commands.entryPoints());
+        RsyncExit exit = transfers.staged("entry points", commands.entryPoints());
         entryPoints = exit.seen().size();
         return exit.code() == 0;
     }
@@ -99,7 +102,7 @@ final class Fetch {
     /** One group's, as {@link #entryPoints()}. */
     boolean entryPoints(Group group) throws IOException {
         Files.createDirectories(group.staged());
-        return staged(group.name(), commands.entryPoints(group)).code() == 0;
+        return transfers.staged(group.name(), commands.entryPoints(group)).code() == 0;
     }
 
     /**
@@ -113,23 +116,23 @@ final class Fetch {
         if (names.isEmpty()) {
             return;
         }
-        progress.say("Syncing from " + url + ": " + names.size() + " missing files.");
+        transfers.say("Syncing from " + url() + ": " + names.size() + " missing files.");
         List<FutureTask<RsyncExit>> tasks = new ArrayList<>();
         List<List<String>> parts = parts(names);
         for (List<String> part : parts) {
-            write(place.names(tasks.size()), part);
+            Transfers.write(place.names(tasks.size()), part);
             List<String> command = commands.named(place.names(tasks.size()), parts.size());
-            FutureTask<RsyncExit> task = new FutureTask<>(() -> run(command));
+            FutureTask<RsyncExit> task = new FutureTask<>(() -> transfers.run(command));
             Thread.ofPlatform().name("rsync").start(task);
             tasks.add(task);
         }
         List<RsyncExit> exits = new ArrayList<>();
         for (FutureTask<RsyncExit> task : tasks) {
-            exits.add(count(joined(task)));
+            exits.add(transfers.count(joined(task)));
         }
-        exits.stream().filter(this::isFull).forEach(exit -> demand(false, exit));
-        boolean some = exits.stream().anyMatch(exit -> exit.code() == 0 || movedOn(exit));
-        demand(some && !rsync.stopping(), exits.getFirst());
+        exits.stream().filter(transfers::isFull).forEach(exit -> transfers.demand(false, exit));
+        boolean some = exits.stream().anyMatch(exit -> exit.code() == 0 || transfers.movedOn(exit));
+        transfers.demand(some && !transfers.stopping(), exits.getFirst());
     }
 
     private List<List<String>> parts(List<String> names) {
@@ -151,11 +154,9 @@ final class Fetch {
 
     /** The upstream's list of files; false when it has none. */
     boolean list(Listing listing) throws IOException {
-        RsyncExit exit = run("list of files", commands.list(listing.path(), listing.directory()));
-        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
-        room.demand(url);
-        boolean absent = exit.code() == PARTIAL && Ending.of(url, exit).outcome() == Outcome.REFUSED;
-        demand(absent, exit);
+        RsyncExit exit = transfers.aside("list of files", commands.list(listing.path(), listing.directory()));
+        boolean absent = exit.code() == PARTIAL && Ending.of(url(), exit).outcome() == Outcome.REFUSED;
+        transfers.demand(absent, exit);
         return !absent;
     }
 
@@ -171,28 +172,31 @@ final class Fetch {
 
     /** Content that a list names as new. What is not for everybody yet may not be for us. */
     void listed(Changes changes) throws IOException {
-        demand("What is new at " + url + " takes", changes.need());
+        demand("What is new at " + url() + " takes", changes.need());
         listed = changes.listed();
         if (changes.names() > 0) {
-            RsyncExit exit = intoTheTree(changes.names() + " new or changed files", commands.listed(changes.content()));
-            demand(movedOn(exit), exit);
+            String what = changes.names() + " new or changed files";
+            RsyncExit exit = replaces()
+                    ? replacement.named(what, changes.content())
+                    : transfers.intoTheTree(what, commands.listed(changes.content()));
+            transfers.demand(transfers.movedOn(exit), exit);
         }
         if (changes.restrictedNames() > 0) {
-            RsyncExit exit = intoTheTree("files before their release", commands.listed(changes.restricted()));
-            demand(movedOn(exit) || exit.code() == PARTIAL, exit);
+            RsyncExit exit = transfers.intoTheTree("files before their release", commands.listed(changes.restricted()));
+            transfers.demand(transfers.movedOn(exit) || exit.code() == PARTIAL, exit);
         }
     }
 
     /** Entry points by name, staged. */
     void entryPoints(List<String> names) throws IOException {
         Files.createDirectories(place.stage());
-        write(place.names(), names);
-        staged("entry points", commands.listedEntryPoints(place.names()));
+        Transfers.write(place.names(), names);
+        transfers.staged("entry points", commands.listedEntryPoints(place.names()));
     }
 
     void markers() throws IOException {
-        RsyncExit exit = intoTheTree("markers", commands.markers());
-        demand(exit.code() == VANISHED, exit);
+        RsyncExit exit = transfers.intoTheTree("markers", commands.markers());
+        transfers.demand(exit.code() == VANISHED, exit);
         markers = exit.seen().size();
     }
 
@@ -203,9 +207,9 @@ final class Fetch {
         }
         new Tree(place.busy()).delete();
         Files.createDirectories(place.busy());
-        progress.say("Asking " + url + " whether an update is under way.");
-        RsyncExit exit = unwatched(commands.busy());
-        demand(exit.code() == VANISHED, exit);
+        transfers.say("Asking " + url() + " whether an update is under way.");
+        RsyncExit exit = transfers.unwatched(commands.busy());
+        transfers.demand(exit.code() == VANISHED, exit);
         return new Tree(place.busy()).files().stream().findFirst();
     }
 
@@ -213,8 +217,8 @@ final class Fetch {
     void chain(String path) throws IOException {
         new Tree(place.chain()).delete();
         Files.createDirectories(place.chain());
-        RsyncExit exit = unwatched(commands.chain(path));
-        demand(false, exit);
+        RsyncExit exit = transfers.unwatched(commands.chain(path));
+        transfers.demand(false, exit);
     }
 
     /** What is here and not at the upstream, escaped: everywhere. */
@@ -227,74 +231,17 @@ final class Fetch {
         if (in.isEmpty()) {
             return List.of();
         }
-        write(
+        Transfers.write(
                 place.names(),
                 in.stream().map(directory -> "./" + directory + "/").toList());
         return looked(commands.sweepNamed());
     }
 
     private List<String> looked(List<String> command) throws IOException {
-        progress.say("Looking for what " + url + " no longer has.");
-        RsyncExit exit = unwatched(command);
-        demand(exit.code() == VANISHED, exit);
+        transfers.say("Looking for what " + url() + " no longer has.");
+        RsyncExit exit = transfers.unwatched(command);
+        transfers.demand(exit.code() == VANISHED, exit);
         listed = Math.max(listed, exit.seen().listed());
         return exit.seen().gone();
-    }
-
-    /** What takes next to no room, and may make some. */
-    private RsyncExit unwatched(List<String> command) throws IOException {
-        RsyncExit exit = rsync.run(command, progress::count);
-        tally = tally.plus(new Tally(exit.tally().bytes(), 0, 0, 0));
-        return exit;
-    }
-
-    private RsyncExit intoTheTree(String what, List<String> command) throws IOException {
-        return count(run(what, command));
-    }
-
-    private RsyncExit count(RsyncExit exit) {
-        tally = tally.plus(exit.tally());
-        room.demand(url);
-        directories.addAll(exit.seen().directories());
-        return exit;
-    }
-
-    /** What is staged is a change only once it goes live. */
-    private RsyncExit staged(String what, List<String> command) throws IOException {
-        RsyncExit exit = run(what, command);
-        tally = tally.plus(new Tally(exit.tally().bytes(), exit.tally().files(), 0, 0));
-        room.demand(url);
-        demand(movedOn(exit), exit);
-        return exit;
-    }
-
-    private RsyncExit run(String what, List<String> command) throws IOException {
-        progress.say("Syncing from " + url + ": " + what + ".");
-        return run(command);
-    }
-
-    private RsyncExit run(List<String> command) throws IOException {
-        return rsync.run(command, output -> {
-            progress.count(output);
-            room.watch(rsync);
-        });
-    }
-
-    private boolean isFull(RsyncExit exit) {
-        return exit.code() != 0 && Ending.of(url, exit).outcome() == Outcome.NO_SPACE;
-    }
-
-    private boolean movedOn(RsyncExit exit) {
-        return exit.code() != 0 && Ending.of(url, exit).outcome() == Outcome.INCONSISTENT;
-    }
-
-    private void demand(boolean excused, RsyncExit exit) {
-        if (exit.code() != 0 && !excused) {
-            throw new EndedException(Ending.of(url, exit));
-        }
-    }
-
-    private static void write(Path file, List<String> names) throws IOException {
-        Files.write(file, (String.join("\0", names) + "\0").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,6 +19,11 @@ record Place(Path live, Path work) {
         return work.resolve("stage");
     }
 
+    /** Content until it is on the disk, laid out as in the tree. */
+    Path incoming() {
+        return work.resolve("incoming");
+    }
+
     /** What the upstream says of being updated. */
     Path busy() {
         return work.resolve("busy");

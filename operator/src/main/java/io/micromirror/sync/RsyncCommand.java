@@ -72,6 +72,46 @@ final class RsyncCommand {
         return line(options, upstream, place.live());
     }
 
+    /** Tells what {@link #content} would bring; does nothing. */
+    List<String> look() {
+        List<String> options = new ArrayList<>(rules(plan.layout().content(plan.filters())));
+        options.add("--dry-run");
+        return line(options, upstream, place.live());
+    }
+
+    /** What {@link #look} told of, by name, into the live tree. */
+    List<String> walked(Path names) {
+        return replacing(names, rules(plan.layout().content(plan.filters())));
+    }
+
+    /** As {@link #walked}, beside the live tree, and only what that has not like this. */
+    List<String> walkedAside(Path names) {
+        return aside(names, rules(plan.layout().content(plan.filters())));
+    }
+
+    /** As {@link #listed}, beside the live tree, and only what that has not like this. */
+    List<String> listedAside(Path names) {
+        return aside(names, List.of());
+    }
+
+    private List<String> aside(Path names, List<String> rules) {
+        List<String> options = new ArrayList<>(byName(names));
+        options.add("--compare-dest=" + place.live());
+        // The tree itself among the names would bring all that lies at its root.
+        options.addAll(rules);
+        return line(options, upstream, place.incoming());
+    }
+
+    private List<String> replacing(Path names, List<String> rules) {
+        List<String> options = new ArrayList<>(byName(names));
+        if (plan.layout().replacesContent()) {
+            options.add("--delay-updates");
+            options.add(FLUSHED);
+        }
+        options.addAll(rules);
+        return line(options, upstream, place.live());
+    }
+
     /** All entry points into the stage; those that are live already are linked, not fetched. */
     List<String> entryPoints() {
         List<String> options = new ArrayList<>(List.of("--prune-empty-dirs", "--link-dest=" + place.live()));
@@ -126,12 +166,7 @@ final class RsyncCommand {
 
     /** What a list of files names as new: files, links and directories themselves. */
     List<String> listed(Path names) {
-        List<String> options = new ArrayList<>(byName(names));
-        if (plan.layout().replacesContent()) {
-            options.add("--delay-updates");
-            options.add(FLUSHED);
-        }
-        return line(options, upstream, place.live());
+        return replacing(names, List.of());
     }
 
     /** Entry points by name into the stage, as {@link #entryPoints()}. */

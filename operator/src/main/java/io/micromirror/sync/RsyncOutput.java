@@ -22,7 +22,9 @@ final class RsyncOutput {
 
     private Tally items = Tally.NOTHING;
     private final List<String> directories = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
+    private boolean linked;
     private long listed;
     private long regular;
     private long size;
@@ -68,14 +70,20 @@ final class RsyncOutput {
 
     /** What there is to know of the two trees beside the count; names as rsync escaped them. */
     Seen seen() {
-        return new Seen(listed, Size.of(size, regular), directories, gone);
+        return new Seen(listed, Size.of(size, regular), directories, changed, linked, gone);
     }
 
     private void note(String item, String name) {
         if (item.startsWith("*deleting")) {
             gone.add(name);
-        } else if (item.startsWith(".d") && item.charAt(4) == 't') {
+            return;
+        }
+        if (item.startsWith(".d") && item.charAt(4) == 't') {
             directories.add(name);
+        }
+        linked |= item.startsWith("h");
+        if (changed.size() <= Replacement.MOST) {
+            changed.add(name);
         }
     }
 

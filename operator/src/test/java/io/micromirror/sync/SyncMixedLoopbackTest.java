@@ -60,7 +60,8 @@ final class SyncMixedLoopbackTest {
         String live = ("sub/demo/" + directory).replaceAll("/$", "");
         String staged = (".micromirror/demo/stage/" + directory).replaceAll("/$", "");
         assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(order).containsExactly("flush sub/demo", "exchange " + staged + " " + live, "flush sub/demo");
+        assertThat(order).startsWith("flush sub/demo", "exchange " + staged + " " + live, "flush sub/demo");
+        assertThat(order).filteredOn(call -> call.startsWith("exchange")).hasSize(1);
         for (String name : PLACES.get(layout)) {
             assertSame(name.equals(directory) ? next : directory + name);
         }
