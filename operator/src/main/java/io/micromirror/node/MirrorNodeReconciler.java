@@ -18,6 +18,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.check.Verdict;
+import io.micromirror.serve.SiteVerdicts;
 import io.micromirror.sync.SyncResult;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** A MirrorNode's objects, by the table below, and its status. */
@@ -79,6 +81,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final SyncNows wishes = new SyncNows();
     private volatile HealthServer.Words metrics = _ -> {};
     private volatile Runnable save = () -> {};
+    private volatile BiConsumer<MirrorNode, SiteVerdicts> tell = (_, _) -> {};
 
     /** @param state directory for what the checks keep at hand */
     MirrorNodeReconciler(Settings settings, NewsWatch news, Pushes pushes, Path state, Clock clock) {
@@ -109,6 +112,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                         news::blind)
                 .writeTo(to);
         save = sources.memory()::save;
+        tell = sources.storage()::tell;
         return sources.all();
     }
 
@@ -124,6 +128,10 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);
+        MirrorNodeStatus before = StatusPatch.before(node);
+        SiteVerdicts verdicts = Verdicts.told(before, verdicts(context), now);
+        tell.accept(node, verdicts);
+        context.managedWorkflowAndDependentResourceContext().put(SiteVerdicts.class, verdicts);
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
@@ -133,7 +141,6 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         Observed observed = seen.asking(
                 wishes.of(node, now), pushes.asked(node, view, seen), context.getSecondaryResources(Spotted.class));
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
-        MirrorNodeStatus before = StatusPatch.before(node);
         MirrorNodeStatus status =
                 NodeStatus.of(view, observed, before, node.getMetadata().getGeneration(), now);
         MirrorNodeStatus checked = Verdicts.of(status, before, verdicts(context), now);

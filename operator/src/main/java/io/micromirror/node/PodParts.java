@@ -141,6 +141,8 @@ final class PodParts {
                 .addToCommand(directories)
                 .withVolumeMounts(storageMount(false))
                 .withSecurityContext(asRoot("CHOWN", "FOWNER", "DAC_OVERRIDE"))
+                // A disk that is read-only is known here first.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
 

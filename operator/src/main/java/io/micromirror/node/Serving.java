@@ -41,7 +41,7 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
                     .map(report -> configured(view, report, answering))
                     .or(() -> before.map(known ->
                             new Serving(Conditions.status(known), known.getReason(), known.getMessage(), answering)))
-                    .orElseGet(() -> starting(answering));
+                    .orElseGet(() -> starting("", answering));
         }
         List<Pod> newestFirst = observed.servingPods().stream()
                 .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
@@ -52,7 +52,10 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
         }
         return trouble(view, newestFirst.getFirst())
                 .map(trouble -> new Serving(Status.FALSE, trouble.reason(), trouble.message(), answering))
-                .orElseGet(() -> starting(answering));
+                .orElseGet(() -> starting(
+                        " If that lasts, kubectl describe pod %s says what it waits for, such as a spec.storage.path that is no directory."
+                                .formatted(newestFirst.getFirst().getMetadata().getName()),
+                        answering));
     }
 
     /** The pod is the wanted one; whether its configuration is, only nginx itself knows. */
@@ -90,8 +93,8 @@ record Serving(Status wanted, String reason, String message, boolean answering) 
                         answering);
     }
 
-    private static Serving starting(boolean answering) {
-        return new Serving(Status.UNKNOWN, "Starting", "The serving pod is starting.", answering);
+    private static Serving starting(String hint, boolean answering) {
+        return new Serving(Status.UNKNOWN, "Starting", "The serving pod is starting." + hint, answering);
     }
 
     private static boolean complete(Deployment deployment) {

@@ -12,9 +12,10 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
+import io.micromirror.serve.SiteVerdicts;
 import java.util.Map;
 
-/** The site that a mirror's serving pod renders its configuration and pages from. */
+/** The site that a mirror's serving pod renders its configuration and pages from, and what the checkers would say of it. */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false, useSSA = BooleanWithUndefined.TRUE)
 final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, MirrorNode>
         implements Creator<ConfigMap, MirrorNode>, Updater<ConfigMap, MirrorNode>, GarbageCollected<MirrorNode> {
@@ -23,17 +24,20 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
 
     @Override
     protected ConfigMap desired(MirrorNode node, Context<MirrorNode> context) {
-        return of(MirrorNodeReconciler.view(context));
+        return of(
+                MirrorNodeReconciler.view(context),
+                context.managedWorkflowAndDependentResourceContext()
+                        .getMandatory(SiteVerdicts.class, SiteVerdicts.class));
     }
 
-    static ConfigMap of(NodeView view) {
+    static ConfigMap of(NodeView view, SiteVerdicts verdicts) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(Names.serving(view.name()))
                 .withNamespace(view.namespace())
                 .withLabels(Labels.serving(view.name()))
                 .endMetadata()
-                .withData(Map.of(FILE, view.site().toJson()))
+                .withData(Map.of(FILE, view.site().toJson(), SiteVerdicts.FILE, verdicts.toJson()))
                 .build();
     }
 }

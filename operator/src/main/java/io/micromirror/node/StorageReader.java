@@ -6,6 +6,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.check.OwnIpv6;
 import io.micromirror.kube.Labels;
 import io.micromirror.serve.ServingReport;
+import io.micromirror.serve.SiteVerdicts;
 import io.micromirror.serve.Space;
 import io.micromirror.sync.StorageStatus;
 import io.micromirror.traffic.TrafficReport;
@@ -43,6 +44,7 @@ final class StorageReader {
     private final Function<MirrorNode, ? extends Collection<Pod>> pods;
     private final Clock clock;
     private final Map<String, Told> last = new ConcurrentHashMap<>();
+    private final Map<String, String> agents = new ConcurrentHashMap<>();
 
     /** What a mirror told last, and what that means: the same words, which is nearly always, need no reading again. */
     private record Told(
@@ -84,11 +86,16 @@ final class StorageReader {
         this.clock = clock;
     }
 
+    /** Lets a mirror know, whenever it is asked, which verdicts hold. */
+    void tell(MirrorNode node, SiteVerdicts verdicts) {
+        agents.put(node.getMetadata().getUid(), verdicts.agent());
+    }
+
     /** One reading, or none if there never was one. */
     Set<StorageReading> read(MirrorNode node) {
         String uid = node.getMetadata().getUid();
         servingAddress(node)
-                .flatMap(this::fetch)
+                .flatMap(uri -> fetch(uri, agents.getOrDefault(uid, "micromirror operator")))
                 .ifPresent(words -> last.compute(
                         uid,
                         (_, told) -> told != null && told.words().equals(words)
@@ -121,10 +128,14 @@ final class StorageReader {
                                 node.getSpec().http().port())));
     }
 
-    private Optional<String> fetch(URI uri) {
+    private Optional<String> fetch(URI uri, String agent) {
         try {
-            HttpResponse<String> response =
-                    http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(uri)
+                            .timeout(PATIENCE)
+                            .header("User-Agent", agent)
+                            .build(),
+                    BodyHandlers.ofString());
             return switch (response.statusCode()) {
                 case 200 -> Optional.of(response.body());
                 // Nothing was ever synced here.

@@ -9,6 +9,7 @@ import io.micromirror.check.Level;
 import io.micromirror.check.Verdict;
 import io.micromirror.kube.Conditions;
 import io.micromirror.kube.Conditions.Status;
+import io.micromirror.serve.SiteVerdicts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -49,6 +50,25 @@ final class Verdicts {
                 status.certificate(),
                 status.syncNow(),
                 status.push());
+    }
+
+    /** The same for the mirror's own page. A verdict of now is dated as the status will have it. */
+    static SiteVerdicts told(MirrorNodeStatus before, Map<String, Verdict> verdicts, Instant now) {
+        Map<String, SiteVerdicts.Verdict> told = new HashMap<>();
+        for (ProjectStatus project : before.projects()) {
+            ProjectVerdict verdict = verdict(project, project.verdict(), verdicts, now);
+            if (verdict != null) {
+                told.put(
+                        project.name(),
+                        new SiteVerdicts.Verdict(
+                                verdict.level(),
+                                verdict.checker(),
+                                verdict.reason(),
+                                verdict.since(),
+                                verdict.dropsAt()));
+            }
+        }
+        return new SiteVerdicts(told);
     }
 
     static List<Change> changes(MirrorNodeStatus before, MirrorNodeStatus after) {

@@ -23,7 +23,7 @@ final class FrontPage {
 
     private FrontPage() {}
 
-    static String render(Site site, List<Tree> trees, Optional<TrafficReport> traffic, Instant now) {
+    static String render(Site site, List<Tree> trees, Rendering.Surroundings around) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -44,12 +44,18 @@ final class FrontPage {
                         Html.head(),
                         Html.text(site.hostname()),
                         host(site),
-                        projects(site, trees, now),
-                        protocols(site, trees),
-                        sent(traffic, now),
-                        site.contact() == null || site.contact().isBlank()
-                                ? ""
-                                : "Contact: " + Html.contact(site.contact().strip()) + ". ");
+                        projects(site, trees, around),
+                        protocols(site, trees, around.certificate().isPresent()),
+                        sent(around.traffic(), around.now()),
+                        contact(site));
+    }
+
+    /** Whom to tell; and what anybody can do. */
+    private static String contact(Site site) {
+        return site.contact() == null || site.contact().isBlank()
+                ? ""
+                : "Contact: " + Html.contact(site.contact().strip())
+                        + ". Whoever tells of a file that is old, missing or broken helps. ";
     }
 
     /** Who gives the box its place, and where that is, as a sentence. */
@@ -70,7 +76,7 @@ final class FrontPage {
                 + ".";
     }
 
-    private static String projects(Site site, List<Tree> trees, Instant now) {
+    private static String projects(Site site, List<Tree> trees, Rendering.Surroundings around) {
         List<Site.Project> coming = site.projects().stream()
                 .filter(project ->
                         trees.stream().noneMatch(tree -> tree.project().equals(project)))
@@ -80,17 +86,20 @@ final class FrontPage {
         }
         return """
                 <table>
-                <thead><tr><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Synced</th></tr></thead>
+                <thead><tr><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Synced</th>%s</tr></thead>
                 <tbody>
                 %s%s</tbody>
                 </table>
                 """.formatted(
-                        trees.stream().map(tree -> served(site, tree, now)).collect(Collectors.joining()),
-                        coming.stream().map(FrontPage::coming).collect(Collectors.joining()));
+                        around.judged().isPresent() ? "<th scope=\"col\">Its checker says</th>" : "",
+                        trees.stream().map(tree -> served(site, tree, around)).collect(Collectors.joining()),
+                        coming.stream()
+                                .map(project -> coming(project, around.judged().isPresent()))
+                                .collect(Collectors.joining()));
     }
 
-    private static String served(Site site, Tree tree, Instant now) {
-        return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td><td>%s</td></tr>\n"
+    private static String served(Site site, Tree tree, Rendering.Surroundings around) {
+        return "<tr><td><a href=\"/%s/\">%s</a>%s</td><td>%s</td><td>%s</td>%s</tr>\n"
                 .formatted(
                         Html.text(tree.path()),
                         Html.name(tree.project().title()),
@@ -98,8 +107,11 @@ final class FrontPage {
                         tree.last().map(SyncResult::size).map(Size::words).orElse("unknown"),
                         tree.last()
                                 .map(SyncResult::succeeded)
-                                .map(then -> age(then, now))
-                                .orElse("unknown"));
+                                .map(then -> Age.ago(then, around.now()))
+                                .orElse("unknown"),
+                        around.judged()
+                                .map(judged -> VerdictCell.render(tree, judged, around.now()))
+                                .orElse(""));
     }
 
     private static String about(Site site, Tree tree) {
@@ -119,20 +131,9 @@ final class FrontPage {
         return words.isEmpty() ? "" : " <small>" + words + "</small>";
     }
 
-    private static String coming(Site.Project project) {
-        return "<tr><td>%s</td><td></td><td>first sync under way</td></tr>\n".formatted(Html.name(project.title()));
-    }
-
-    /** In the coarsest unit that is not nought; the exact time stands in the element. */
-    private static String age(Instant then, Instant now) {
-        Duration age = Duration.between(then, now);
-        long days = age.toDays();
-        String words = days > 1
-                ? days + " days ago"
-                : age.toHours() > 1
-                        ? age.toHours() + " hours ago"
-                        : age.toMinutes() > 1 ? age.toMinutes() + " minutes ago" : "just now";
-        return "<time datetime=\"%s\">%s</time>".formatted(then.truncatedTo(ChronoUnit.SECONDS), words);
+    private static String coming(Site.Project project, boolean judged) {
+        return "<tr><td>%s</td><td></td><td>first sync under way</td>%s</tr>\n"
+                .formatted(Html.name(project.title()), judged ? "<td></td>" : "");
     }
 
     /** What a host is proud of, and what a network is billed by. */
@@ -162,13 +163,13 @@ final class FrontPage {
         return "<time datetime=\"%s\">%s</time>".formatted(then.truncatedTo(ChronoUnit.SECONDS), DATE.format(then));
     }
 
-    private static String protocols(Site site, List<Tree> trees) {
+    private static String protocols(Site site, List<Tree> trees, boolean https) {
         if (trees.isEmpty()) {
             return "";
         }
         String port = site.rsyncPort() == Site.RSYNC ? "" : ":" + site.rsyncPort();
         return """
-                <p>Also over rsync: <code>rsync --list-only rsync://%s%s/</code></p>
-                """.formatted(Html.text(site.hostname()), port);
+                <p>Also over %srsync: <code>rsync --list-only rsync://%s%s/</code></p>
+                """.formatted(https ? "https and " : "", Html.text(site.hostname()), port);
     }
 }

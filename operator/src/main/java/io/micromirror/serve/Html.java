@@ -57,6 +57,10 @@ final class Html {
                 table { border-collapse: collapse; width: 100%; }
                 th { text-align: left; font-weight: 600; color: var(--faint); font-size: .875rem; }
                 th, td { padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+                .good { color: light-dark(#1a7f37, #6fd08c); }
+                .fair { color: light-dark(#8a5a00, #e3b341); }
+                .bad { color: light-dark(#b3261e, #ff8f87); }
+                .unknown { color: var(--faint); }
                 td small { color: var(--faint); display: block; }
                 code, pre { font: .875rem/1.7 ui-monospace, monospace; }
                 pre { overflow-x: auto; }
@@ -66,6 +70,17 @@ final class Html {
                   pre { white-space: normal; }
                   pre a { display: block; padding-top: .5rem; overflow-wrap: anywhere; }
                   pre i { display: block; font-size: .75rem; }
+                }
+                @media (max-width: 36rem) {
+                  thead { display: none; }
+                  table, tbody, tr, td { display: block; }
+                  tr { border-bottom: 1px solid var(--line); padding: .75rem 0; }
+                  td { border: 0; padding: 0; }
+                  td:empty { display: none; }
+                  td + td::before { color: var(--faint); }
+                  td:nth-child(2)::before { content: "Size: "; }
+                  td:nth-child(3)::before { content: "Synced: "; }
+                  td:nth-child(4)::before { content: "Checker: "; }
                 }
                 </style>
                 """;

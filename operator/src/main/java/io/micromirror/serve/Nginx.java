@@ -36,7 +36,7 @@ final class Nginx {
     /** The pipe and the logs, made when they are not there. */
     void prepare() throws IOException {
         Files.createDirectories(places.logs().resolve("requests"));
-        for (Path log : List.of(places.accessLog(), places.transferLog())) {
+        for (Path log : List.of(places.accessLog(), places.transferLog(), places.heard())) {
             if (!Files.exists(log)) {
                 // Written by nginx and rsyncd, which may be root without a right to others' files; trimmed by who
                 // counts.
@@ -83,6 +83,16 @@ final class Nginx {
         return Files.exists(file)
                 ? Optional.of(complaints(Files.readString(file))).filter(words -> !words.isEmpty())
                 : Optional.empty();
+    }
+
+    /** Whether an operator that calls itself so has asked how the mirror is, since this was last called. */
+    boolean heard(String agent) throws IOException {
+        boolean heard = Files.readAllLines(places.heard()).contains(agent);
+        if (Files.size(places.heard()) > 0) {
+            // In place, because nginx goes on to write there.
+            Files.write(places.heard(), new byte[0]);
+        }
+        return heard;
     }
 
     /** Opened for both, so that it does not wait for somebody to read. */

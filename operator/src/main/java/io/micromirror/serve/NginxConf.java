@@ -88,6 +88,11 @@ final class NginxConf {
                 }
                 log_format sent '$family $msec $status $body_bytes_sent "$request" "$http_user_agent"';
                 access_log %s sent buffer=32k flush=1s;
+                map $http_user_agent $is_operator {
+                  default 0;
+                  "~%s" 1;
+                }
+                log_format heard '$http_user_agent';
                 # Clients ask for much that is not there, such as by-hash names that no longer are.
                 log_not_found off;
                 server_tokens off;
@@ -102,7 +107,7 @@ final class NginxConf {
                 client_max_body_size 64k;
                 send_timeout 120s;
                 reset_timedout_connection on;
-                """.formatted(scratch(places), places.accessLog())
+                """.formatted(scratch(places), places.accessLog(), SiteVerdicts.AGENT)
                 + Limits.zones(site.rateLimits())
                 + Calls.zone(site.push());
     }
@@ -147,8 +152,8 @@ final class NginxConf {
                 }
                 location ~ "^/(?:index\\.html|robots\\.txt|(?:status|tunasync|mirrorz)\\.json)$" {
                   root %1$s;
-                  # Not what a mirror is for; and whoever looks on would count himself.
-                  access_log off;
+                  # Not what a mirror is for, and whoever looks on would count himself; but whether the operator asks is told.
+                  access_log %2$s heard if=$is_operator;
                   add_header Cache-Control no-cache;
                   # Overviews of mirrors read these from a browser.
                   add_header Access-Control-Allow-Origin *;
@@ -163,7 +168,7 @@ final class NginxConf {
                   default_type text/html;
                   alias %1$s/listing-foot.html;
                 }
-                """.formatted(places.pages());
+                """.formatted(places.pages(), places.heard());
     }
 
     /** The kernel encrypts where it can (KTLS), which keeps sendfile; nginx does where it cannot. */

@@ -121,6 +121,11 @@ public record Places(Path storage, Path rendered, Path run, Path certificate, Pa
         return logs.resolve("requests/rsyncd.log");
     }
 
+    /** How the operator called itself whenever it asked how the mirror is, until that is read. */
+    Path heard() {
+        return logs.resolve("requests/heard.log");
+    }
+
     Path chain(Certificate used) {
         return keys.resolve(used.fingerprint() + ".crt");
     }

@@ -32,6 +32,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             Predicate<String> there,
             Optional<Certificate> certificate,
             Optional<TrafficReport> traffic,
+            Optional<Judged> judged,
             Instant now) {}
 
     /** What nginx runs, what the disk has, how IPv6 does and what was sent, where somebody knows. */
@@ -46,7 +47,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
                 nginx.fingerprint(),
                 RsyncdConf.render(site, trees, around.places()),
                 new TreeMap<>(Map.of(
-                        "index.html", FrontPage.render(site, trees, around.traffic(), around.now()),
+                        "index.html", FrontPage.render(site, trees, around),
                         "listing-head.html", ListingPage.head(),
                         "listing-foot.html", ListingPage.foot(site),
                         "robots.txt", ROBOTS,

@@ -39,6 +39,7 @@ final class Upkeep {
     private String last = "";
     private Optional<String> complaint = Optional.empty();
     private ServingReport reported;
+    private Instant heard;
 
     /** @param ipv6 what is told of it */
     Upkeep(Path site, Places places, Ipv6Watch ipv6, Clock clock) {
@@ -73,7 +74,7 @@ final class Upkeep {
                 wanted,
                 status,
                 new Rendering.Surroundings(
-                        places, Files.exists(IPV6), this::there, taken.used(), sent, clock.instant()));
+                        places, Files.exists(IPV6), this::there, taken.used(), sent, judged(), clock.instant()));
         Optional<String> refusal = apply(rendering);
         ServingReport report = report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken));
         return told(wanted, status, report, sent);
@@ -87,6 +88,15 @@ final class Upkeep {
 
     private static ServingReport.Https https(Site wanted, Certificates.Taken taken) {
         return wanted.https() == null ? null : ServingReport.Https.of(taken);
+    }
+
+    /** Absent where no operator ever said anything. */
+    private Optional<Judged> judged() throws IOException {
+        String text = read(site.resolveSibling(SiteVerdicts.FILE));
+        if (nginx.heard(SiteVerdicts.agent(text))) {
+            heard = clock.instant();
+        }
+        return SiteVerdicts.parse(text).map(verdicts -> new Judged(verdicts, heard));
     }
 
     private Optional<String> apply(Rendering rendering) throws IOException {

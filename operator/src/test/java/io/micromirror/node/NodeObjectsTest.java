@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micromirror.serve.SiteVerdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,10 @@ class NodeObjectsTest {
 
     private static Stream<HasMetadata> objects(NodeView view) {
         return Stream.concat(
-                Stream.of(ServingConfigMap.of(view), ServingDeployment.of(view), SyncPlans.of(view)),
+                Stream.of(
+                        ServingConfigMap.of(view, new SiteVerdicts(null)),
+                        ServingDeployment.of(view),
+                        SyncPlans.of(view)),
                 Stream.concat(
                         view.acme().stream().map(_ -> CertificateJobs.of(view, FIRST_ORDER)),
                         view.carried().stream()

@@ -46,6 +46,24 @@ class ServingTest {
     }
 
     @Test
+    void storageThatCannotBeWrittenIsSaidInTheSystemsWords() {
+        Pod stuck = pod(
+                "serving",
+                null,
+                "{name: directories, ready: false, state: {waiting: {reason: CrashLoopBackOff, message: back-off}},"
+                        + " lastState: {terminated: {exitCode: 1, message: \"install: cannot create directory"
+                        + " '/srv/mirror/.micromirror': Read-only file system\\n\"}}}");
+        Observed observed =
+                new Observed(Optional.of(deployment(0)), List.of(stuck), List.of(), Optional.empty(), Optional.empty());
+
+        assertThat(condition(status(VIEW, observed), "Serving"))
+                .returns("False", Condition::getStatus)
+                .returns(
+                        "directories: install: cannot create directory '/srv/mirror/.micromirror': Read-only file system",
+                        Condition::getMessage);
+    }
+
+    @Test
     void portThatAnotherProcessHasIsNamedAndWhatToDo() {
         String words = "bind() to 0.0.0.0:80 failed (98: Address already in use)";
         Pod dead = pod(

@@ -14,6 +14,7 @@ import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.ProjectVerdict;
 import io.micromirror.check.Level;
 import io.micromirror.check.Verdict;
+import io.micromirror.serve.SiteVerdicts;
 import io.micromirror.sync.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -106,6 +107,20 @@ class VerdictsTest {
         assertThat(after(first, NOON.plusSeconds(60))).isEqualTo(first);
         MirrorNodeStatus unpublished = Verdicts.of(status(VIEW, serving()), first, Map.of(), NOON);
         assertThat(project(unpublished, "debian").verdict()).isNull();
+    }
+
+    @Test
+    void pageIsToldWhatTheStatusWillSayAndNothingAnewWhileThatStays() {
+        Map<String, Verdict> found = Map.of(
+                "debian", verdict("debian", Level.DROPPED, "NotFound", "gone", null),
+                "nobody", verdict("nobody", Level.OK, "Ok", "", null));
+        SiteVerdicts told = Verdicts.told(PUBLISHED, found, NOON);
+        MirrorNodeStatus status = Verdicts.of(PUBLISHED, PUBLISHED, found, NOON);
+
+        assertThat(told.projects())
+                .containsOnly(Map.entry("debian", new SiteVerdicts.Verdict("DROPPED", "dmt", "NotFound", NOON, null)));
+        assertThat(Verdicts.told(status, found, NOON.plusSeconds(60))).isEqualTo(told);
+        assertThat(Verdicts.told(status, Map.of(), NOON.plusSeconds(60))).isEqualTo(told);
     }
 
     @Test

@@ -111,7 +111,18 @@ class HostileWordsLoopbackTest {
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),
                 new Rendering.Surroundings(
-                        places, false, "debian"::equals, Optional.empty(), Optional.empty(), Instant.EPOCH));
+                        places,
+                        false,
+                        "debian"::equals,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Judged(verdicts(words), Instant.EPOCH)),
+                        Instant.EPOCH));
+    }
+
+    private static SiteVerdicts verdicts(String words) {
+        return new SiteVerdicts(Map.of(
+                "d", new SiteVerdicts.Verdict(words, words, words, Instant.EPOCH, Instant.EPOCH.plusSeconds(9000))));
     }
 
     private static Map<String, String> pages(Rendering rendering) {

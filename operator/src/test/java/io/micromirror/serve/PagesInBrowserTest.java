@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,27 @@ final class PagesInBrowserTest {
                 """);
         pod.upkeep().round();
         pod.start();
+        judge();
         browser = Browser.start(folder);
+    }
+
+    /** What the checkers say, by an operator that asks. */
+    private void judge() throws IOException {
+        Instant now = Instant.now();
+        SiteVerdicts verdicts = new SiteVerdicts(Map.of(
+                "debian",
+                new SiteVerdicts.Verdict("OK", "dmt", "Ok", now.minus(Duration.ofDays(9)), null),
+                "archlinux",
+                new SiteVerdicts.Verdict(
+                        "LAGGING",
+                        "archlinux.org",
+                        "LastSyncOld",
+                        now.minus(Duration.ofHours(3)),
+                        now.plus(Duration.ofHours(21)))));
+        Files.writeString(pod.site.resolveSibling(SiteVerdicts.FILE), verdicts.toJson());
+        pod.raw("GET /status.json HTTP/1.0\r\nUser-Agent: " + verdicts.agent() + "\r\n\r\n");
+        Awaitility.await().until(() -> Files.size(pod.places.heard()) > 0);
+        pod.upkeep().round();
     }
 
     @AfterAll
@@ -104,6 +128,7 @@ final class PagesInBrowserTest {
         assertThat(browser.value("document.body.innerText").asText())
                 .contains("98.7 TB")
                 .contains("840 Mbit/s")
+                .contains("archlinux.org: LastSyncOld, for 3 hours")
                 .contains("Zoë & Sons <GmbH>");
     }
 }

@@ -61,6 +61,8 @@ class RenderingTest {
                         path -> !path.equals("fedora"),
                         Optional.of(CERTIFICATE),
                         traffic,
+                        SiteVerdicts.parse(read(folder.resolve("verdicts.json")))
+                                .map(verdicts -> new Judged(verdicts, Instant.parse("2026-01-01T11:59:50Z"))),
                         Instant.parse("2026-01-01T12:00:00Z")));
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
