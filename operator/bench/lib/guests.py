@@ -74,6 +74,21 @@ async def median_call(port):
     return sorted([await call(port) for _ in range(51)])[25]
 
 
+async def slow_ones(port):
+    """Many who ask for a big file and hardly read."""
+    slow = [await asyncio.open_connection("127.0.0.1", port, limit=1024) for _ in range(SLOW)]
+    for _, writer in slow:
+        writer.write(REQUEST % b"big.iso")
+    await asyncio.sleep(5)
+    return slow
+
+
+async def memory_with_slow_ones(port, pid):
+    crowd = await slow_ones(port)
+    print(f"{anonymous(pid):.1f}")
+    await settle(crowd)
+
+
 async def crowds(port, pid):
     before = anonymous(pid)
     print(f"memory_at_rest {before:.1f} MiB <=60", flush=True)
@@ -83,10 +98,7 @@ async def crowds(port, pid):
     print(f"answer_beside_{IDLE}_idle {await median_call(port):.1f} ms", flush=True)
     await settle(idle)
 
-    slow = [await asyncio.open_connection("127.0.0.1", port, limit=1024) for _ in range(SLOW)]
-    for _, writer in slow:
-        writer.write(REQUEST % b"big.iso")
-    await asyncio.sleep(5)
+    slow = await slow_ones(port)
     print(f"memory_{SLOW}_slow {anonymous(pid):.1f} MiB", flush=True)
     print(f"answer_beside_{SLOW}_slow {await median_call(port):.1f} ms", flush=True)
     await settle(slow)
@@ -125,6 +137,8 @@ def rsync(port, pid, ground):
 if __name__ == "__main__":
     if sys.argv[1] == "stall":
         asyncio.run(stall(int(sys.argv[2]), float(sys.argv[3])))
+    elif sys.argv[1] == "slow":
+        asyncio.run(memory_with_slow_ones(int(sys.argv[2]), int(sys.argv[3])))
     elif sys.argv[1] == "crowds":
         asyncio.run(crowds(int(sys.argv[2]), int(sys.argv[3])))
     else:
