@@ -13,7 +13,6 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.SiteVerdicts;
-import java.util.Map;
 
 /** The site that a mirror's serving pod renders its configuration and pages from, and what the checkers would say of it. */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false, useSSA = BooleanWithUndefined.TRUE)
@@ -37,7 +36,9 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
                 .withNamespace(view.namespace())
                 .withLabels(Labels.serving(view.name()))
                 .endMetadata()
-                .withData(Map.of(FILE, view.site().toJson(), SiteVerdicts.FILE, verdicts.toJson()))
+                // One after the other, because Map.of has another order in each process.
+                .addToData(FILE, view.site().toJson())
+                .addToData(SiteVerdicts.FILE, verdicts.toJson())
                 .build();
     }
 }
