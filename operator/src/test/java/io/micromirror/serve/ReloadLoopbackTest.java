@@ -71,6 +71,34 @@ class ReloadLoopbackTest {
         assertThat(answered).hasValueGreaterThan(CHANGES);
     }
 
+    @Test
+    void podThatIsToldToEndTakesNobodyAnewAndLetsItsDownloadEnd() throws Exception {
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(1 << 16);
+            slow.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), pod.port));
+            slow.getOutputStream().write("GET /debian/big.iso HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = slow.getInputStream();
+            long received = answer.readNBytes(1 << 20).length;
+            Process container = pod.tellToEnd();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !answers());
+            // Told again, as when somebody wants it gone sooner.
+            pod.tellToEnd();
+            assertThat(container.isAlive()).isTrue();
+            received += answer.transferTo(OutputStream.nullOutputStream());
+
+            assertThat(received).isGreaterThan(LENGTH).isLessThan(LENGTH + 1024);
+            assertThat(container.waitFor()).isZero();
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return pod.get("/debian/small.deb").startsWith("HTTP/1.1 200");
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
     /** A project more, and nginx runs that. */
     private void change(int number) throws IOException {
         List<Site.Project> projects = new ArrayList<>(List.of(Pod.project("debian")));
