@@ -31,5 +31,9 @@ public record ProjectVerdict(
                         + " so many. Absent where there is none.")
         Integer strikes,
 
+        @JsonPropertyDescription("Whether the distribution's own public list names this mirror, as asked once a day."
+                + " Absent where none is known, or none could be read.")
+        Boolean listed,
+
         @JsonPropertyDescription("Since when level and reason are so.")
         Instant since) {}

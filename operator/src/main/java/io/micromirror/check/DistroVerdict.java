@@ -6,63 +6,128 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * P13: what the distribution itself publishes of this mirror, to hold our prediction against.
+ * P13: what the distribution itself publishes of this mirror, to hold our prediction against, and whether what it sends
+ * users to is served here. That a mirror is not listed costs nothing: it may not be registered yet.
  *
- * @param feed URL of its public status
+ * @param feed URL of its public status or list
  */
 record DistroVerdict(String feed, Kind kind) implements Probe {
-    /** How the status is written. */
+    private static final String NOT_LISTED = "NotListed";
+    private static final String LIST_UNREADABLE = "ListUnreadable";
+    private static final String SUBJECT = "registration";
+
+    /** A list of some thousand mirrors; a longer one is cut. */
+    private static final int LONGEST = 2 << 20;
+
+    /** How the list is written. */
     enum Kind {
         /** archlinux.org/mirrors/status/json/: urls[] with url, score, delay. */
         @JsonProperty("Archweb")
         ARCHWEB,
-        /** Any text in which a mirror that is served is named: a metalink, a mirror list. */
+        /** Any text that names the URLs of all mirrors. */
         @JsonProperty("Names")
-        NAMES
+        NAMES,
+        /** Any text that names some of them, such as those near to who asks: of one that it does not name it says nothing. */
+        @JsonProperty("SomeNames")
+        SOME_NAMES
     }
 
     DistroVerdict {
         kind = kind == null ? Kind.NAMES : kind;
     }
 
+    /** Whether a finding leaves a verdict as it is. */
+    static boolean saysNothing(Finding finding) {
+        return finding.reason().equals(NOT_LISTED) || finding.reason().equals(LIST_UNREADABLE);
+    }
+
+    /** Whether a mirror is listed, by what was found of it; null where that is not known. */
+    static Boolean listed(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.subject().endsWith(SUBJECT))
+                .filter(finding -> !finding.reason().equals(LIST_UNREADABLE))
+                .map(finding -> !finding.reason().equals(NOT_LISTED))
+                .max(Boolean::compare)
+                .orElse(null);
+    }
+
     private Request request() {
-        return Request.get(URI.create(feed)).ofReference();
+        return Request.get(URI.create(feed)).atMost(LONGEST).keptFor(Request.Kept.A_DAY);
     }
 
     @Override
     public List<Request> wants(Target target, Observation soFar, Moment moment) {
-        return List.of(request());
+        return nameless(target) ? List.of() : List.of(request());
+    }
+
+    /** Nobody lists an address without a name. */
+    private static boolean nameless(Target target) {
+        return target.host().matches("[0-9.]+|.*:.*");
     }
 
     @Override
     public List<Finding> judge(Target target, Observation seen, Moment moment) {
+        if (nameless(target)) {
+            return List.of();
+        }
         URI url = request().url();
         Optional<Answer.Response> page = seen.good(request());
         if (page.isEmpty()) {
-            return List.of(Finding.of(
-                    "verdict",
-                    Level.UNKNOWN,
-                    "ReferenceDown",
-                    "The distribution's status cannot be read: " + Observation.describe(url, seen.of(request())),
-                    url));
+            return List.of(unreadable(url, Observation.describe(url, seen.of(request()))));
         }
-        return List.of(
-                switch (kind) {
-                    case ARCHWEB -> archweb(page.get().text(), target, url);
-                    case NAMES -> names(page.get().text(), target, url, moment);
-                });
+        Set<String> named = named(page.get().body(), target.host());
+        if (named.isEmpty()) {
+            boolean all = kind != Kind.SOME_NAMES && !page.get().cut();
+            String message = url + " does not name " + target.host();
+            return List.of(
+                    all ? Finding.of(SUBJECT, Level.UNKNOWN, NOT_LISTED, message, url) : unreadable(url, message));
+        }
+        return kind == Kind.ARCHWEB
+                ? List.of(archweb(page.get().body(), target, url), differences(named, target, url, moment))
+                : List.of(differences(named, target, url, moment));
     }
 
-    private static Finding names(String text, Target target, URI url, Moment moment) {
-        return text.contains("//" + target.host() + "/")
-                ? Finding.ok("verdict", url + " names " + target.host(), url)
+    private static Finding unreadable(URI url, String message) {
+        return Finding.of(
+                SUBJECT,
+                Level.UNKNOWN,
+                LIST_UNREADABLE,
+                "The distribution's list tells nothing of this mirror: " + message,
+                url);
+    }
+
+    /** Every URL of this host in a text, up to what ends one there. */
+    private static Set<String> named(String text, String host) {
+        return Pattern.compile("(?i)\\b(?:https?|rsync)://" + Pattern.quote(host) + "(?::[0-9]+)?/[^\\s\"'<>,;)]*")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Finding differences(Set<String> named, Target target, URI url, Moment moment) {
+        Set<String> served = Stream.concat(target.bases().stream(), Stream.ofNullable(target.rsync()))
+                .map(URI::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> elsewhere = named.stream()
+                .filter(each -> served.stream().noneMatch(base -> (each + "/").startsWith(base)))
+                .toList();
+        return elsewhere.isEmpty()
+                ? Finding.ok(SUBJECT, "%s names %s".formatted(url, String.join(", ", named)), url)
                 : Finding.of(
-                        "verdict",
-                        moment.failureOr(Level.UNKNOWN),
-                        "NotNamed",
-                        url + " does not name " + target.host() + ", which may mean that it is near nobody who asked",
+                        SUBJECT,
+                        moment.failureOr(Level.PARTIAL),
+                        "RegistrationDiffers",
+                        "%s sends users to %s, which is not served; served are %s"
+                                .formatted(url, String.join(", ", elsewhere), String.join(", ", served)),
                         url);
     }
 
@@ -79,13 +144,13 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
                                     score.asText(),
                                     each.path("delay").asText());
                     return served
-                            ? Finding.ok("verdict", message, url)
-                            : Finding.of("verdict", Level.DROPPED, "NotServed", message, url);
+                            ? Finding.ok("score", message, url)
+                            : Finding.of("score", Level.DROPPED, "NotServed", message, url);
                 }
             }
-            return Finding.of("verdict", Level.UNKNOWN, "NotNamed", url + " does not name " + target.host(), url);
+            return unreadable(url, url + " has no score of " + target.host());
         } catch (JacksonException unreadable) {
-            return Finding.of("verdict", Level.UNKNOWN, "ReferenceDown", url + " is no readable JSON", url);
+            return unreadable(url, url + " is no readable JSON");
         }
     }
 }

@@ -17,13 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What others answered, as files, so that forty boxes ask seldom: small files every ten minutes, listings once a day. What
- * cannot be kept or read is asked again.
+ * What others answered, as files, so that forty boxes ask seldom. What cannot be kept or read is asked again.
  */
 final class References {
     private static final Logger log = LoggerFactory.getLogger(References.class);
-    private static final Duration FILES = Duration.ofMinutes(10);
-    private static final Duration LISTINGS = Duration.ofDays(1);
 
     private final Path folder;
 
@@ -35,8 +32,7 @@ final class References {
         Path file = file(request);
         try {
             Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
-            Duration life = request.method() == Method.LIST ? LISTINGS : FILES;
-            return age.compareTo(life) < 0 ? read(file) : Optional.empty();
+            return age.compareTo(request.kept().life()) < 0 ? read(file) : Optional.empty();
         } catch (IOException none) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.micromirror.check;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,10 +10,9 @@ import java.util.List;
  * @param limit bytes of a body, or entries of a listing, that are read at most
  * @param range the value of a Range header; empty for none
  * @param excludes rsync's patterns that a listing leaves out
- * @param reference whether it is asked of somebody else than the mirror: then seldom, and the answer is kept
+ * @param kept for how long an answer will do; asked of somebody else than the mirror, and so seldom, where it is any time
  */
-record Request(
-        Method method, URI url, Family family, int limit, String range, List<String> excludes, boolean reference) {
+record Request(Method method, URI url, Family family, int limit, String range, List<String> excludes, Kept kept) {
     /** Large enough for a repomd.xml, a Release or a page of links; too small to hurt. */
     private static final int BODY = 4 << 20;
 
@@ -23,38 +23,65 @@ record Request(
     }
 
     static Request head(URI url) {
-        return new Request(Method.HEAD, url, Family.ANY, 0, "", List.of(), false);
+        return new Request(Method.HEAD, url, Family.ANY, 0, "", List.of(), Kept.NOT);
     }
 
     static Request get(URI url) {
-        return new Request(Method.GET, url, Family.ANY, BODY, "", List.of(), false);
+        return new Request(Method.GET, url, Family.ANY, BODY, "", List.of(), Kept.NOT);
     }
 
     static Request resolve(URI url) {
-        return new Request(Method.RESOLVE, url, Family.ANY, 0, "", List.of(), false);
+        return new Request(Method.RESOLVE, url, Family.ANY, 0, "", List.of(), Kept.NOT);
     }
 
     static Request fetch(URI url) {
-        return new Request(Method.FETCH, url, Family.ANY, BODY, "", List.of(), false);
+        return new Request(Method.FETCH, url, Family.ANY, BODY, "", List.of(), Kept.NOT);
     }
 
     static Request list(URI url, List<String> excludes) {
-        return new Request(Method.LIST, url, Family.ANY, ENTRIES, "", excludes, false);
+        return new Request(Method.LIST, url, Family.ANY, ENTRIES, "", excludes, Kept.NOT);
+    }
+
+    /** For how long another one's answer is good. */
+    enum Kept {
+        NOT(Duration.ZERO),
+        /** Small files. */
+        MINUTES(Duration.ofMinutes(10)),
+        /** Listings, and what is published for people. */
+        A_DAY(Duration.ofDays(1));
+
+        private final Duration life;
+
+        Kept(Duration life) {
+            this.life = life;
+        }
+
+        Duration life() {
+            return life;
+        }
+    }
+
+    boolean reference() {
+        return kept != Kept.NOT;
+    }
+
+    Request keptFor(Kept time) {
+        return new Request(method, url, family, limit, range, excludes, time);
     }
 
     Request over(Family other) {
-        return new Request(method, url, other, limit, range, excludes, reference);
+        return new Request(method, url, other, limit, range, excludes, kept);
     }
 
     Request atMost(int bytes) {
-        return new Request(method, url, family, bytes, range, excludes, reference);
+        return new Request(method, url, family, bytes, range, excludes, kept);
     }
 
     Request ranged(String bytes) {
-        return new Request(method, url, family, limit, bytes, excludes, reference);
+        return new Request(method, url, family, limit, bytes, excludes, kept);
     }
 
     Request ofReference() {
-        return new Request(method, url, family, limit, range, excludes, true);
+        return keptFor(method == Method.LIST ? Kept.A_DAY : Kept.MINUTES);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param reason the worst finding's, {@code Ok} where there is none
  * @param dropsAt the earliest time at which users would stop coming if nothing changed; null where none is known
  * @param findings all that is not good, worst first, bounded
+ * @param listed whether the distribution's own list names this mirror; null where there is none that can be read
  */
 public record Verdict(
         String project,
@@ -22,7 +23,8 @@ public record Verdict(
         URI url,
         Instant dropsAt,
         Instant checked,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Boolean listed) {
     /** Reason of what cannot be asked because this side has no IPv6 or no IPv4; it says nothing of the mirror. */
     static final String NOT_FROM_HERE = "NotFromHere";
 
@@ -35,6 +37,20 @@ public record Verdict(
         findings = List.copyOf(findings);
     }
 
+    /** One without a word of any list. */
+    public Verdict(
+            String project,
+            String checker,
+            Level level,
+            String reason,
+            String message,
+            URI url,
+            Instant dropsAt,
+            Instant checked,
+            List<Finding> findings) {
+        this(project, checker, level, reason, message, url, dropsAt, checked, findings, null);
+    }
+
     /** Failed runs that the checker has counted by now. */
     public int strikes() {
         return findings.stream().mapToInt(Finding::strikes).max().orElse(0);
@@ -44,6 +60,7 @@ public record Verdict(
         List<Finding> sorted = findings.stream().sorted(WORST_FIRST).toList();
         Finding worst = sorted.stream()
                 .filter(finding -> !finding.reason().equals(NOT_FROM_HERE))
+                .filter(finding -> !DistroVerdict.saysNothing(finding))
                 .findFirst()
                 .orElseGet(() -> Finding.of("checks", Level.UNKNOWN, "NotChecked", "Nothing could be asked.", null));
         return new Verdict(
@@ -64,6 +81,7 @@ public record Verdict(
                 sorted.stream()
                         .filter(finding -> finding.level() != Level.OK)
                         .limit(MOST_FINDINGS)
-                        .toList());
+                        .toList(),
+                DistroVerdict.listed(findings));
     }
 }

@@ -28,6 +28,7 @@ record CheckReading(Map<String, Verdict> verdicts) {
                 || !before.reason().equals(after.reason())
                 || !before.checker().equals(after.checker())
                 || before.strikes() != after.strikes()
+                || !Objects.equals(before.listed(), after.listed())
                 || moved(before.dropsAt(), after.dropsAt());
     }
 

@@ -106,6 +106,7 @@ final class Verdicts {
         Integer strikes = verdict.strikes() == 0 ? null : verdict.strikes();
         if (same
                 && Objects.equals(before.strikes(), strikes)
+                && Objects.equals(before.listed(), verdict.listed())
                 && !CheckReading.moved(before.dropsAt(), verdict.dropsAt())) {
             return before;
         }
@@ -117,6 +118,7 @@ final class Verdicts {
                         .substring(0, Math.min(LONGEST, verdict.message().length())),
                 verdict.dropsAt() == null ? null : verdict.dropsAt().truncatedTo(ChronoUnit.SECONDS),
                 strikes,
+                verdict.listed(),
                 same ? before.since() : now.truncatedTo(ChronoUnit.SECONDS));
     }
 

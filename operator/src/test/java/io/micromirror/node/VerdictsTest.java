@@ -45,6 +45,23 @@ class VerdictsTest {
     }
 
     @Test
+    void whereAMirrorIsListedIsTold() {
+        Verdict unknown = verdict("debian", Level.OK, "Ok", "", null);
+        Verdict listed = new Verdict("debian", "dmt", Level.OK, "Ok", "", null, null, NOON, List.of(), true);
+
+        MirrorNodeStatus before = after(PUBLISHED, NOON, unknown);
+        MirrorNodeStatus told = after(before, NOON.plusSeconds(60), listed);
+
+        assertThat(project(before, "debian").verdict().listed()).isNull();
+        assertThat(project(told, "debian").verdict())
+                .returns(true, ProjectVerdict::listed)
+                .returns(NOON, ProjectVerdict::since);
+        assertThat(after(told, NOON.plusSeconds(120), listed)).isEqualTo(told);
+        assertThat(CheckReading.news(unknown, listed)).isTrue();
+        assertThat(CheckReading.news(listed, listed)).isFalse();
+    }
+
+    @Test
     void healthyIsTheWorstOfAll() {
         MirrorNodeStatus good = after(
                 PUBLISHED,
