@@ -41,7 +41,10 @@ public record RsyncListingProbe(
         @JsonPropertyDescription(
                 "Of directories with more than ten packages only so many are compared, the newest; 0 for all. "
                         + "Default: 0.")
-        Integer newestPerDirectory) {
+        Integer newestPerDirectory,
+
+        @Size(max = 16) @JsonPropertyDescription("Files that may lag, with SizeAndTime. At most 16. Default: none.")
+        List<OutdatedFiles> outdated) {
     /** What counts as equal. */
     public enum Compare {
         /** The names. */

@@ -3,7 +3,6 @@ package io.micromirror.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micromirror.check.Answer.Entry;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,9 +21,15 @@ import java.util.stream.Collectors;
  * @param under directories below the module, each ending in {@code /}; empty for all
  * @param reference an rsync URL, to which a directory is added; null where it is enough that something is listed
  * @param newestPerDirectory how many packages of a directory are compared; 0 for all
+ * @param outdated files that may lag
  */
 record RsyncListing(
-        List<String> under, List<String> excludes, Compare compare, String reference, Integer newestPerDirectory)
+        List<String> under,
+        List<String> excludes,
+        Compare compare,
+        String reference,
+        Integer newestPerDirectory,
+        List<Difference.Outdated> outdated)
         implements Probe {
     /** What every scanner leaves out. */
     static final List<String> HIDDEN = List.of(".~tmp~", ".snapshot", "lost+found");
@@ -49,6 +54,7 @@ record RsyncListing(
         excludes = excludes == null ? List.of() : List.copyOf(excludes);
         compare = compare == null ? Compare.NAMES : compare;
         newestPerDirectory = newestPerDirectory == null ? 0 : newestPerDirectory;
+        outdated = outdated == null ? List.of() : List.copyOf(outdated);
     }
 
     @Override
@@ -146,25 +152,25 @@ record RsyncListing(
         Map<String, Entry> there = ours.entries().stream()
                 .filter(entry -> entry.kind() != 'd')
                 .collect(Collectors.toMap(Entry::path, Function.identity(), (one, _) -> one));
-        Map<String, String> bad = new TreeMap<>();
+        Map<String, Difference> bad = new TreeMap<>();
         expected(theirs)
                 .forEach((directory, files) -> files.stream()
-                        .flatMap(file -> difference(file, there.get(file.path())).stream())
+                        .flatMap(file -> Difference.of(file, there.get(file.path()), compare, outdated).stream())
                         .findFirst()
-                        .ifPresent(words -> bad.put(directory, words)));
+                        .ifPresent(difference -> bad.put(directory, difference)));
         if (bad.isEmpty()) {
             return Finding.ok(subject, url + " lists what the reference lists", url);
         }
-        String first = bad.values().iterator().next();
+        Difference first = bad.values().iterator().next();
         return Finding.of(
                 subject,
                 moment.failureOr(Level.PARTIAL),
-                first.substring(0, first.indexOf(' ')),
+                first.reason(),
                 "%s: %d directories are not up to date; %s%s"
                         .formatted(
                                 url,
                                 bad.size(),
-                                first.substring(first.indexOf(' ') + 1),
+                                first.words(),
                                 ours.words().isEmpty() ? "" : "; rsync: " + ours.words()),
                 url);
     }
@@ -195,27 +201,5 @@ record RsyncListing(
         Set<Entry> known = new HashSet<>(packages);
         files.stream().filter(file -> !known.contains(file)).forEach(kept::add);
         return kept;
-    }
-
-    /** A reason and, after a space, its words. */
-    private Optional<String> difference(Entry expected, Entry there) {
-        // mirrorbits' scanner takes no note of links.
-        boolean link =
-                compare == Compare.SIZE_AND_TIME && there != null && there.kind() == 'l' && expected.kind() != 'l';
-        if (there == null || link) {
-            return Optional.of("FileMissing " + expected.path() + " is missing");
-        }
-        if (compare == Compare.NAMES || expected.kind() == 'l' || there.kind() == 'l') {
-            return Optional.empty();
-        }
-        if (there.size() != expected.size()) {
-            return Optional.of("FileSizeMismatch %s has %d bytes; expected %d"
-                    .formatted(expected.path(), there.size(), expected.size()));
-        }
-        Instant time = there.modified();
-        return compare == Compare.SIZE_AND_TIME && !time.equals(expected.modified())
-                ? Optional.of("ModTimeMismatch %s is of %s; expected %s"
-                        .formatted(expected.path(), time, expected.modified()))
-                : Optional.empty();
     }
 }
