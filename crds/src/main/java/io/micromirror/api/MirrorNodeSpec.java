@@ -2,6 +2,8 @@ package io.micromirror.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -79,12 +81,22 @@ public record MirrorNodeSpec(
                 "Who tells of news by messages. Default: nobody; news come by probes and by the schedule.")
         Push push,
 
+        @Default("604800")
+        @Min(0)
+        @Max(31_536_000)
+        @JsonPropertyDescription(
+                "Seconds for which a project that was taken off the list is still served, because redirectors go on"
+                        + " sending users. Default: 604800, a week. Afterwards it is answered with 404, and its data"
+                        + " stays, at hand when it comes back.")
+        Long retireAfterSeconds,
+
         @Required
         @Size(max = 64)
         @JsonPropertyDescription(
                 "The projects that this mirror carries, a map by name. At least 1, at most 64. A project taken"
-                        + " off the list is synced no more; its data stays and is served on.")
+                        + " off the list is synced no more, and served for retireAfterSeconds; its data stays.")
         List<HostedProject> projects) {
+    public static final long DEFAULT_RETIRE_AFTER_SECONDS = 604_800;
 
     public MirrorNodeSpec {
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
@@ -93,6 +105,7 @@ public record MirrorNodeSpec(
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null, null) : sync;
         push = push == null ? new Push(null, null) : push;
+        retireAfterSeconds = retireAfterSeconds == null ? DEFAULT_RETIRE_AFTER_SECONDS : retireAfterSeconds;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));
     }
 }

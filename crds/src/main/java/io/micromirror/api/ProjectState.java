@@ -10,6 +10,8 @@ public enum ProjectState {
     PUBLISHED,
     @JsonProperty("Retiring")
     RETIRING,
+    @JsonProperty("Unclaimed")
+    UNCLAIMED,
     @JsonProperty("Rejected")
     REJECTED,
     @JsonProperty("Paused")

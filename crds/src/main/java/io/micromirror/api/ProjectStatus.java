@@ -13,7 +13,8 @@ public record ProjectStatus(
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         @JsonPropertyDescription(
                 "FirstSync: nothing is served yet. Published: served. Retiring: off the list, not synced any"
-                        + " more, still served. Rejected: cannot be carried, the message says why. Paused: no"
+                        + " more, served until spec.retireAfterSeconds have passed. Unclaimed: off the list and served no"
+                        + " more; its data stays. Rejected: cannot be carried, the message says why. Paused: no"
                         + " syncs, served as it is.")
         ProjectState state,
 
@@ -38,9 +39,12 @@ public record ProjectStatus(
         @JsonPropertyDescription("The last sync that ended.")
         LastSync lastSync,
 
+        @JsonPropertyDescription("Since when it is off the list. Absent while it is on it.")
+        Instant retiredSince,
+
         @JsonPropertyDescription("What the distribution's checker would say. Absent until it was imitated once.")
         ProjectVerdict verdict) {
-    /** One of which no checker said anything yet. */
+    /** One on the list, of which no checker said anything yet. */
     public ProjectStatus(
             String name,
             ProjectState state,
@@ -50,11 +54,18 @@ public record ProjectStatus(
             TreeSize size,
             Instant requestServed,
             LastSync lastSync) {
-        this(name, state, message, published, succeeded, size, requestServed, lastSync, null);
+        this(name, state, message, published, succeeded, size, requestServed, lastSync, null, null);
     }
 
     /** The same with another verdict. */
     public ProjectStatus with(ProjectVerdict other) {
-        return new ProjectStatus(name, state, message, published, succeeded, size, requestServed, lastSync, other);
+        return new ProjectStatus(
+                name, state, message, published, succeeded, size, requestServed, lastSync, retiredSince, other);
+    }
+
+    /** The same, off the list since then. */
+    public ProjectStatus retired(Instant since) {
+        return new ProjectStatus(
+                name, state, message, published, succeeded, size, requestServed, lastSync, since, verdict);
     }
 }

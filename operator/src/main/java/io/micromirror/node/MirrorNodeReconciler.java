@@ -124,7 +124,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                         context.getSecondaryResources(MirrorProject.class),
                         context.getPrimaryCache().list().toList(),
                         settings)
-                .at(now);
+                .at(now, StatusPatch.before(node));
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);

@@ -2,7 +2,6 @@ package io.micromirror.node;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.micromirror.api.MirrorNodeStatus;
-import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Conditions;
 import io.micromirror.kube.Conditions.Status;
@@ -26,7 +25,7 @@ final class NodeStatus {
 
     static MirrorNodeStatus of(
             NodeView view, Observed observed, MirrorNodeStatus before, Long generation, Instant now) {
-        List<ProjectStatus> projects = ProjectStatuses.of(view, observed, before.projects());
+        List<ProjectStatus> projects = ProjectStatuses.of(view, observed, before.projects(), now);
         Serving serving = Serving.of(view, observed, condition(before, SERVING));
         Optional<Condition> secure =
                 Secure.condition(view, observed, Ordering.of(view, observed, now), condition(before, Secure.CONDITION));
@@ -101,7 +100,7 @@ final class NodeStatus {
                     view.rejected().stream().map(NodeView.Rejected::why).collect(Collectors.joining(" ")));
         }
         List<ProjectStatus> unpublished = projects.stream()
-                .filter(project -> project.state() != ProjectState.RETIRING && project.published() == null)
+                .filter(project -> project.retiredSince() == null && project.published() == null)
                 .toList();
         if (!unpublished.isEmpty()) {
             return firstSync(observed, projects, unpublished);
@@ -165,11 +164,13 @@ final class NodeStatus {
     static Optional<Instant> nextChange(NodeView view, MirrorNodeStatus status, Instant now) {
         Map<String, ProjectStatus> projects =
                 status.projects().stream().collect(Collectors.toMap(ProjectStatus::name, Function.identity()));
-        return view.carried().stream()
+        Stream<Instant> stale = view.carried().stream()
                 .filter(project -> projects.get(project.name()).succeeded() != null)
-                .map(project -> staleAt(projects.get(project.name()), project))
-                .filter(now::isBefore)
-                .min(Comparator.naturalOrder());
+                .map(project -> staleAt(projects.get(project.name()), project));
+        Stream<Instant> unclaimed = status.projects().stream()
+                .filter(project -> project.retiredSince() != null)
+                .map(project -> view.retiredUntil(project.retiredSince()));
+        return Stream.concat(stale, unclaimed).filter(now::isBefore).min(Comparator.naturalOrder());
     }
 
     /** Two intervals without a sync: one may have failed, two are a fault. */

@@ -5,9 +5,10 @@ import io.micromirror.api.Change;
 import io.micromirror.api.HostedProject;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeSpec;
+import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
-import io.micromirror.api.RateLimits;
+import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.Schedule;
 import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
  * @param asked what people ask of its projects beside the manifest
  * @param pauses until when people want no syncs
+ * @param unclaimed projects that have been off the list for so long that they are served no more
  */
 record NodeView(
         String namespace,
@@ -45,6 +47,7 @@ record NodeView(
         Optional<Problem> problem,
         Asked asked,
         Pauses pauses,
+        List<String> unclaimed,
         Settings settings) {
 
     /**
@@ -155,12 +158,29 @@ record NodeView(
                 Placement.problem(node, others, settings.storageRoots()),
                 new Asked(node.getMetadata().getAnnotations()),
                 Pauses.of(node.getMetadata().getAnnotations()),
+                List.of(),
                 settings);
     }
 
-    /** As it is at a moment: without the pauses that are over. */
-    NodeView at(Instant now) {
-        return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), settings);
+    /**
+     * As it is at a moment: without the pauses that are over.
+     *
+     * @param before tells since when projects are off the list
+     */
+    NodeView at(Instant now, MirrorNodeStatus before) {
+        List<String> over = before.projects().stream()
+                .filter(project ->
+                        project.retiredSince() != null && !now.isBefore(retiredUntil(project.retiredSince())))
+                .map(ProjectStatus::name)
+                .filter(name ->
+                        spec.projects().stream().noneMatch(entry -> entry.name().equals(name)))
+                .toList();
+        return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), over, settings);
+    }
+
+    /** How long a project that is off the list since then is served. */
+    Instant retiredUntil(Instant since) {
+        return since.plusSeconds(spec.retireAfterSeconds());
     }
 
     /** Whether no sync of a project starts. */
@@ -244,47 +264,7 @@ record NodeView(
     }
 
     Site site() {
-        return new Site(
-                spec.hostname(),
-                spec.aliases(),
-                spec.sponsor() == null
-                        ? null
-                        : new Site.Sponsor(spec.sponsor().name(), spec.sponsor().url()),
-                spec.location() == null
-                        ? null
-                        : new Site.Location(
-                                spec.location().city(),
-                                spec.location().region(),
-                                spec.location().country()),
-                spec.contact(),
-                spec.http().port(),
-                spec.rsync().port(),
-                spec.rsync().maxConnections(),
-                spec.http().tls() == null
-                        ? null
-                        : new Site.Https(
-                                spec.http().tls().port(), spec.http().tls().acme() != null),
-                rateLimits(spec.http().rateLimits()),
-                carried.stream().map(NodeView::onSite).toList(),
-                spec.push().webhook() == null
-                        ? null
-                        : settings.address().map(Site.Push::new).orElse(null),
-                pauses.of(carried.stream().map(Carried::name).toList()));
-    }
-
-    private static Site.RateLimits rateLimits(RateLimits limits) {
-        return limits == null
-                ? null
-                : new Site.RateLimits(
-                        limits.connections() == null ? 0 : limits.connections(),
-                        limits.requestsPerSecond() == null ? 0 : limits.requestsPerSecond(),
-                        limits.except());
-    }
-
-    private static Site.Project onSite(Carried each) {
-        MirrorProjectSpec project = each.project();
-        return new Site.Project(
-                each.name(), project.title(), project.homepage(), project.path(), project.module(), project.aliases());
+        return Sites.of(this);
     }
 
     /** The Secret with the certificate of https. */

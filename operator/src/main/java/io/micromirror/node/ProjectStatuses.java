@@ -10,15 +10,18 @@ import io.micromirror.api.TreeSize;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where each project stands: those of the list in its order, then those that are retiring. Facts come from the storage
+ * Where each project stands: those of the list in its order, then those that are off it. Facts come from the storage
  * and from the pods' last words, whichever is newer; while the storage cannot be asked, what was last known stays.
  */
 final class ProjectStatuses {
@@ -27,7 +30,7 @@ final class ProjectStatuses {
 
     private ProjectStatuses() {}
 
-    static List<ProjectStatus> of(NodeView view, Observed observed, List<ProjectStatus> before) {
+    static List<ProjectStatus> of(NodeView view, Observed observed, List<ProjectStatus> before, Instant now) {
         Map<String, ProjectStatus> facts = facts(view, observed, before);
         Map<String, ProjectStatus> statuses = new LinkedHashMap<>();
         view.spec().projects().forEach(entry -> statuses.put(entry.name(), null));
@@ -42,14 +45,31 @@ final class ProjectStatuses {
                 .filter(fact -> fact.published() != null && !statuses.containsKey(fact.name()))
                 .sorted(Comparator.comparing(ProjectStatus::name))
                 .toList()
-                .forEach(fact -> statuses.put(
-                        fact.name(),
-                        with(
+                .forEach(fact -> statuses.put(fact.name(), retired(view, fact, before, now)));
+        return List.copyOf(statuses.values());
+    }
+
+    private static ProjectStatus retired(NodeView view, ProjectStatus fact, List<ProjectStatus> before, Instant now) {
+        Instant since = before.stream()
+                .filter(status -> fact.name().equals(status.name()))
+                .map(ProjectStatus::retiredSince)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(now.truncatedTo(ChronoUnit.SECONDS));
+        Instant until = view.retiredUntil(since);
+        return (now.isBefore(until)
+                        ? with(
                                 fact,
                                 fact.name(),
                                 ProjectState.RETIRING,
-                                "Off the list: not synced any more, still served. Its data stays.")));
-        return List.copyOf(statuses.values());
+                                "Off the list: not synced any more, served until %s. Its data stays.".formatted(until))
+                        : with(
+                                fact,
+                                fact.name(),
+                                ProjectState.UNCLAIMED,
+                                "Off the list since %s: served no more. Its data stays, at hand when it comes back."
+                                        .formatted(since)))
+                .retired(since);
     }
 
     /** What is known of each project that was ever synced here, as statuses without a state. */
@@ -139,7 +159,7 @@ final class ProjectStatuses {
                                 .until(project.name())
                                 .map(then -> "Paused by annotation: no sync starts until " + then + ".")
                                 .orElse(null);
-            case PUBLISHED, RETIRING, REJECTED -> null;
+            case PUBLISHED, RETIRING, UNCLAIMED, REJECTED -> null;
             case FIRST_SYNC ->
                 stuck(observed.syncPods(project.name()))
                         .or(() -> observed.running(project.name())

@@ -1,7 +1,6 @@
 package io.micromirror.node;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.micromirror.api.ProjectState;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Conditions;
 import io.micromirror.kube.Conditions.Status;
@@ -19,7 +18,7 @@ final class SyncConditions {
 
     static List<Condition> of(String node, List<ProjectStatus> projects) {
         List<ProjectStatus> synced = projects.stream()
-                .filter(project -> project.lastSync() != null && project.state() != ProjectState.RETIRING)
+                .filter(project -> project.lastSync() != null && project.retiredSince() == null)
                 .toList();
         return Stream.of(
                         abnormal("UpstreamInconsistent", synced, ended(Outcome.INCONSISTENT), SyncConditions::lack),

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param projects what it carries, in the order of the manifest
  * @param push who is told of news by HTTP; null for nobody
  * @param pausedUntil when syncs of a project go on, by its name, where people stopped them; null: nobody did
+ * @param unclaimed names of projects off the list that are served no more, though their trees are there; null: none
  */
 public record Site(
         String hostname,
@@ -40,7 +41,8 @@ public record Site(
         RateLimits rateLimits,
         List<Project> projects,
         Push push,
-        Map<String, Instant> pausedUntil) {
+        Map<String, Instant> pausedUntil,
+        List<String> unclaimed) {
 
     /** Where the storage of the node is mounted in every pod of the mirror. */
     public static final String ROOT = "/srv/mirror";
@@ -70,6 +72,7 @@ public record Site(
         maxConnections = maxConnections == 0 ? CONNECTIONS : maxConnections;
         projects = present(projects);
         pausedUntil = pausedUntil == null || pausedUntil.isEmpty() ? null : new TreeMap<>(pausedUntil);
+        unclaimed = unclaimed == null || unclaimed.isEmpty() ? null : List.copyOf(present(unclaimed));
     }
 
     /**
@@ -130,6 +133,11 @@ public record Site(
 
     public String toJson() {
         return Json.writeForPeople(this);
+    }
+
+    /** Whether a project off the list is served no more. */
+    boolean isUnclaimed(String project) {
+        return unclaimed != null && unclaimed.contains(project);
     }
 
     public boolean httpNeedsRoot() {

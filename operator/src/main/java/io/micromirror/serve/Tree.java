@@ -54,6 +54,7 @@ record Tree(Site.Project project, Optional<SyncResult> last, boolean listed) {
                 .map(project -> new Tree(project, Optional.ofNullable(results.get(project.name())), true));
         Stream<Tree> retiring = results.values().stream()
                 .filter(result -> result.published() != null)
+                .filter(result -> !site.isUnclaimed(result.project()))
                 .filter(result -> site.projects().stream()
                         .noneMatch(project -> result.project().equals(project.name())))
                 .map(result -> new Tree(retired(result), Optional.of(result), false))

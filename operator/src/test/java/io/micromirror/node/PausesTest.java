@@ -22,7 +22,7 @@ class PausesTest {
     @Test
     void aProjectIsPausedUntilItsTimeAndOthersAreNot() {
         NodeView view =
-                view("micromirror.io/pause.debian: \"2026-01-01T13:00:00Z\"").at(NOON);
+                view("micromirror.io/pause.debian: \"2026-01-01T13:00:00Z\"").at(NOON, Sightings.NOTHING);
 
         assertThat(view.active().map(NodeView.Carried::name)).containsExactly("fedora");
         assertThat(suspended(view)).containsExactly(true, false);
@@ -38,7 +38,7 @@ class PausesTest {
     @Test
     void afterwardsTheAnnotationMeansNothing() {
         NodeView view =
-                view("micromirror.io/pause.debian: \"2026-01-01T13:00:00Z\"").at(ONE);
+                view("micromirror.io/pause.debian: \"2026-01-01T13:00:00Z\"").at(ONE, Sightings.NOTHING);
 
         assertThat(view.active()).hasSize(2);
         assertThat(suspended(view)).containsExactly(false, false);
@@ -50,18 +50,19 @@ class PausesTest {
     void aWholeMirrorIsPausedAndOfTwoTheLongerOneHolds() {
         NodeView view =
                 view("micromirror.io/pause: \"2026-01-01T13:00:00Z\", micromirror.io/pause.debian: \"2026-01-01T14:00:00Z\"")
-                        .at(NOON);
+                        .at(NOON, Sightings.NOTHING);
 
         assertThat(view.active()).isEmpty();
         assertThat(view.pauses().until("fedora")).contains(ONE);
         assertThat(view.pauses().until("debian")).contains(TWO);
-        assertThat(view.at(ONE).active().map(NodeView.Carried::name)).containsExactly("fedora");
+        assertThat(view.at(ONE, Sightings.NOTHING).active().map(NodeView.Carried::name))
+                .containsExactly("fedora");
     }
 
     @Test
     void whatIsNoTimeMeansNothing() {
         assertThat(view("micromirror.io/pause: tomorrow, micromirror.io/pauses: \"2026-01-01T13:00:00Z\"")
-                        .at(NOON)
+                        .at(NOON, Sightings.NOTHING)
                         .active())
                 .hasSize(2);
     }

@@ -20,6 +20,8 @@ import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Labels;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.StorageStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,27 @@ class ProjectStatusesTest {
 
         assertThat(project(status, "gone"))
                 .returns(ProjectState.RETIRING, ProjectStatus::state)
+                .returns(NOON, ProjectStatus::retiredSince)
                 .returns(NOON, ProjectStatus::published);
+        assertThat(NodeStatus.nextChange(VIEW, status, NOON)).contains(NOON.plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void projectLongOffTheListIsUnclaimedUntilItComesBack() {
+        Observed seen = serving(result("gone", Outcome.UPDATED, NOON));
+        MirrorNodeStatus retiring = status(VIEW, seen);
+        Instant week = NOON.plus(Duration.ofDays(7));
+
+        MirrorNodeStatus before = NodeStatus.of(VIEW, seen, retiring, 1L, week.minusSeconds(1));
+        assertThat(before).isEqualTo(retiring);
+        assertThat(VIEW.at(week.minusSeconds(1), before).site().unclaimed()).isNull();
+
+        assertThat(VIEW.at(week, before).site().unclaimed()).containsExactly("gone");
+        MirrorNodeStatus after = NodeStatus.of(VIEW, seen, before, 1L, week);
+        assertThat(project(after, "gone"))
+                .returns(ProjectState.UNCLAIMED, ProjectStatus::state)
+                .returns(NOON, ProjectStatus::retiredSince);
+        assertThat(VIEW.at(week.plusSeconds(9), after).site().unclaimed()).containsExactly("gone");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Sightings {
     static final NodeView VIEW = view("[{name: debian}, {name: fedora}]");
     static final String SITE = Fingerprint.of(VIEW.site().toJson());
 
-    private static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null, null, null, null);
+    static final MirrorNodeStatus NOTHING = new MirrorNodeStatus(null, null, null, null, null, null);
 
     private Sightings() {}
 

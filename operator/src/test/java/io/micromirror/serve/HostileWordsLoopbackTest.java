@@ -106,7 +106,8 @@ class HostileWordsLoopbackTest {
                         new Site.Project("d", words, plain ? "https://x/" : words, "debian", "debian", List.of()),
                         new Site.Project("w", words, words, plain ? "bad one" : words + "\n", "w", List.of())),
                 new Site.Push(words),
-                null);
+                null,
+                List.of(words));
         return Rendering.of(
                 Site.parse(site.toJson()),
                 StorageStatus.parse("{}"),

@@ -92,6 +92,7 @@ final class Pod implements AutoCloseable {
                 site.rateLimits(),
                 site.projects(),
                 new Site.Push(operator),
+                null,
                 null);
     }
 
@@ -109,7 +110,28 @@ final class Pod implements AutoCloseable {
                 limits,
                 List.of(projects),
                 null,
+                null,
                 null);
+    }
+
+    /** The same as {@link #site}, with projects off the list that are served no more. */
+    Site siteWithout(List<String> unclaimed, Site.Project... projects) {
+        Site site = site("Ohio IX", null, null, projects);
+        return new Site(
+                site.hostname(),
+                site.aliases(),
+                site.sponsor(),
+                site.location(),
+                site.contact(),
+                site.httpPort(),
+                site.rsyncPort(),
+                site.maxConnections(),
+                site.https(),
+                site.rateLimits(),
+                site.projects(),
+                null,
+                null,
+                unclaimed);
     }
 
     static Site.Project project(String path, String... aliases) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,14 @@ class UpkeepLoopbackTest {
                 .untilAsserted(() -> assertThat(pod.get("/old/README")).startsWith("HTTP/1.1 200"));
         assertThat(Files.readString(pod.places.rsyncdConf())).contains("[old-module]");
         assertThat(pod.body("/")).contains("leaves this mirror");
+
+        pod.want(pod.siteWithout(List.of("gone"), Pod.project("debian")));
+        upkeep.round();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(pod.get("/old/README")).startsWith("HTTP/1.1 404"));
+        assertThat(Files.readString(pod.places.rsyncdConf())).doesNotContain("[old-module]");
+        assertThat(pod.body("/")).doesNotContain("leaves this mirror");
+        assertThat(pod.places.storage().resolve("old/README")).exists();
 
         pod.want(pod.site("Ohio IX", Pod.project("old")));
         assertThat(upkeep.round().error()).isNull();
