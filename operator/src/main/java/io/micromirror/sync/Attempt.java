@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -30,11 +29,10 @@ final class Attempt {
     private final Stage stage;
     private final Busy busy;
     private final Estimate estimate;
+    private final Removal removal;
     private NavigableSet<String> staged = Collections.emptyNavigableSet();
     private final Set<String> exchanged = new TreeSet<>();
     private long published;
-    private long deleted;
-    private long held;
 
     /** What a run works with. */
     record Tools(RsyncProcess rsync, Progress progress, Disk disk, Clock clock, Stopwatch watch, Requests requests) {}
@@ -47,6 +45,8 @@ final class Attempt {
         this.stage = new Stage(plan.layout(), place);
         this.busy = new Busy(plan, fetch, tools);
         this.estimate = new Estimate(plan, place);
+        this.removal =
+                new Removal(plan, place, fetch, tools.requests(), tools.clock().instant());
     }
 
     /** @param trusted whether we published what is live, so that what it names is there */
@@ -94,7 +94,6 @@ final class Attempt {
 
     /** Looks only at what changed from the last list to this one. */
     private Ending byList(Listing listing) throws IOException {
-        Removal removal = removal();
         if (listing.unchanged() && !removal.isDue()) {
             return Ending.complete(0, Optional.empty());
         }
@@ -104,7 +103,7 @@ final class Attempt {
                     .time(Phase.LIST, () -> new Changes(plan.layout(), place, Removal.waiting(place)).read(listing));
             ByList byList = new ByList(place, fetch, changes);
             busy.await(() -> {});
-            Optional<Lack> lack = roomy(() -> {
+            Optional<Lack> lack = new Pressure(removal).relieve(() -> {
                 Optional<Lack> missing = tools.watch().time(Phase.CONTENT, byList::content);
                 return missing.isEmpty() && changes.anyEntryPoints() ? entryPoints(true, byList::stage) : missing;
             });
@@ -113,9 +112,7 @@ final class Attempt {
             }
             tools.watch().run(Phase.MARKERS, fetch::markers);
             tools.watch().run(Phase.DELETIONS, () -> removal.run(changes));
-            deleted += removal.deleted();
-            held = removal.held();
-            if (held == 0) {
+            if (removal.held() == 0) {
                 listing.keep();
             }
             return Ending.complete(fetch.tally().changes() + published, note());
@@ -129,8 +126,9 @@ final class Attempt {
         Optional<Collection<String>> before = unswept.take();
         boolean swept = false;
         try {
-            estimate.demand(fetch);
-            Optional<Lack> lack = roomy(() -> {
+            Pressure pressure = new Pressure(removal);
+            pressure.demand(() -> estimate.demand(fetch), place.isUnseen());
+            Optional<Lack> lack = pressure.relieve(() -> {
                 busy.await(() -> tools.watch().run(Phase.CONTENT, fetch::content));
                 return passes(trusted);
             });
@@ -155,19 +153,19 @@ final class Attempt {
 
     /** Whether all that is gone was seen to. */
     private boolean remove(Optional<Collection<String>> before) throws IOException {
-        Removal removal = removal();
         removal.run(before.map(this::withChanged), staged, stage.owned());
-        deleted += removal.deleted();
-        held = removal.held();
-        return held == 0;
+        if (removal.held() == 0) {
+            new Extent(place).keep(fetch.listed());
+        }
+        return removal.held() == 0;
     }
 
     private Optional<String> note() {
-        return held == 0
+        return removal.held() == 0
                 ? Optional.empty()
                 : Optional.of(
                         "%s lacks %d files that it had, more than maxDelete allows: none of them will be deleted until micromirror approve-deletes %s %s."
-                                .formatted(fetch.url(), held, plan.node(), plan.project()));
+                                .formatted(fetch.url(), removal.held(), plan.node(), plan.project()));
     }
 
     /**
@@ -202,38 +200,12 @@ final class Attempt {
     }
 
     long deleted() {
-        return deleted;
+        return removal.deleted();
     }
 
     /** Files that are gone and will not be deleted: more than {@code maxDelete} allows. */
     long held() {
-        return held;
-    }
-
-    /** Where there is no room for it, what can be spared goes, what waits for its deletion first, and it is begun again. */
-    private <T> T roomy(Stopwatch.Work<T> work) throws IOException {
-        Removal removal = removal();
-        Iterator<Stopwatch.Work<Boolean>> ways =
-                List.<Stopwatch.Work<Boolean>>of(removal::hurry, removal::clear).iterator();
-        while (true) {
-            long before = removal.deleted();
-            try {
-                return work.run();
-            } catch (EndedException ended) {
-                boolean room = false;
-                while (ended.ending().outcome() == Outcome.NO_SPACE && !room && ways.hasNext()) {
-                    room = ways.next().run();
-                }
-                if (!room) {
-                    throw ended;
-                }
-            }
-            deleted += removal.deleted() - before;
-        }
-    }
-
-    private Removal removal() {
-        return new Removal(plan, place, fetch, tools.requests(), tools.clock().instant());
+        return removal.held();
     }
 
     private void stage() throws IOException {

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What a walk will need, where no list of files tells: of a tree that is not here yet, what the catalogue says of its size;
+ * What a walk will need, for one attempt; where no list of files tells: of a tree that is not here yet, what the catalogue says of its size;
  * else what the last update brought. An update may well be smaller than the one before, so each run that is not begun for
  * its sake halves that.
  */
@@ -21,6 +21,7 @@ final class Estimate {
     private final SyncPlan plan;
     private final Place place;
     private final Path file;
+    private long growth = -1;
 
     Estimate(SyncPlan plan, Place place) {
         this.plan = plan;
@@ -39,7 +40,9 @@ final class Estimate {
             }
             return;
         }
-        long growth = growth();
+        if (growth < 0) {
+            growth = last();
+        }
         // Where there is no room at all, what waits for deletion makes some first.
         if (fetch.fits(1) && !fetch.fits(growth - waiting())) {
             AtomicFile.write(file, Long.toString(growth / 2));
@@ -58,7 +61,7 @@ final class Estimate {
         return place.isUnseen();
     }
 
-    private long growth() throws IOException {
+    private long last() throws IOException {
         String text = Files.exists(file) ? Files.readString(file) : "";
         return text.matches(NUMBER) ? Long.parseLong(text) : 0;
     }

@@ -241,7 +241,9 @@ final class Fetch {
         transfers.say("Looking for what " + url() + " no longer has.");
         RsyncExit exit = transfers.unwatched(command);
         transfers.demand(exit.code() == VANISHED, exit);
-        listed = Math.max(listed, exit.seen().listed());
+        if (listed == 0) {
+            listed = exit.seen().listed();
+        }
         return exit.seen().gone();
     }
 }

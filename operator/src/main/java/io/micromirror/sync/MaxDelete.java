@@ -2,7 +2,7 @@ package io.micromirror.sync;
 
 /**
  * How much may go at once. Debian's and openSUSE's own mirrors stop at 40,000 files; the share protects small trees from
- * an upstream whose disk is not mounted.
+ * an upstream whose disk is not mounted. Where other files came instead, as after a week without a sync, nothing is lost.
  *
  * @param share of all files, from 0 to 1
  */
@@ -19,7 +19,12 @@ public record MaxDelete(long count, double share) {
         }
     }
 
-    boolean forbids(long gone, long of) {
-        return gone > count || (gone > FEW && gone > share * of);
+    /**
+     * @param gone files that the upstream dropped
+     * @param of so many that were there
+     * @param shrunk by how many files the upstream has fewer than when all was well
+     */
+    boolean forbids(long gone, long of, long shrunk) {
+        return gone > count || (gone > FEW && Math.min(gone, shrunk) > share * of);
     }
 }

@@ -37,6 +37,7 @@ final class Removal {
     private final Carried carried;
     private final Kept kept;
     private final Requests requests;
+    private boolean byList;
     private long deleted;
     private long held;
 
@@ -61,8 +62,9 @@ final class Removal {
 
     /** For want of room: deletes what waits for it, oldest index or not; whether there was any. */
     boolean hurry() throws IOException {
+        long before = deleted;
         run(Duration.ZERO, Optional.of(List.of()), Collections.emptyNavigableSet(), Collections.emptyNavigableSet());
-        return deleted > 0;
+        return deleted > before;
     }
 
     /**
@@ -84,6 +86,7 @@ final class Removal {
      */
     void run(Optional<Collection<String>> changed, NavigableSet<String> staged, NavigableSet<String> owned)
             throws IOException {
+        held = 0;
         // What a person wants gone may lie anywhere.
         Optional<Collection<String>> where = requests.purge() ? Optional.empty() : changed;
         run(Duration.ofSeconds(plan.limits().retain()), where, staged, owned);
@@ -91,6 +94,8 @@ final class Removal {
 
     /** As the other, by lists of the upstream's files, which tell of all of the tree. */
     void run(Changes changes) throws IOException {
+        byList = true;
+        held = 0;
         Path file = place.work().resolve(LIST);
         Deletions list = Deletions.read(file);
         Set<String> gone = new TreeSet<>();
@@ -175,18 +180,25 @@ final class Removal {
     }
 
     /** All that is gone, or, when that is too much, what was known to be. */
-    private Set<String> admitted(Deletions list, Set<String> gone) {
+    private Set<String> admitted(Deletions list, Set<String> gone) throws IOException {
         Set<String> fresh = new TreeSet<>(gone);
         fresh.removeAll(list.waiting().keySet());
         fresh.removeIf(this::isLeftOut);
         fresh.removeIf(requests::purge);
-        if (requests.approve() || !plan.limits().maxDelete().forbids(fresh.size(), fetch.listed() + fresh.size())) {
+        if (requests.approve() || !forbidden(fresh.size())) {
             return gone;
         }
         held = fresh.size();
         Set<String> known = new TreeSet<>(gone);
         known.removeAll(fresh);
         return known;
+    }
+
+    private boolean forbidden(long gone) throws IOException {
+        long listed = fetch.listed();
+        return plan.limits()
+                .maxDelete()
+                .forbids(gone, listed + gone, byList ? gone : new Extent(place).shrunkTo(listed));
     }
 
     private void delete(String escaped) {

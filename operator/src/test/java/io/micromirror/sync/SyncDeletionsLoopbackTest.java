@@ -108,6 +108,21 @@ final class SyncDeletionsLoopbackTest {
     }
 
     @Test
+    void anUpstreamThatReplacedAllItHadLostNothing() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            box.offer("pool/old-" + i, "x");
+        }
+        sync();
+        for (int i = 0; i < 30; i++) {
+            box.drop("pool/old-" + i);
+            box.offer("pool/new-" + i, "x");
+        }
+
+        assertThat(sync().held()).isZero();
+        assertThat(sync().deleted()).isEqualTo(30);
+    }
+
+    @Test
     void anUpstreamThatLostItsTreeMakesNoRoom() throws IOException {
         for (int i = 0; i < 30; i++) {
             box.offer("pool/" + i, "x");
