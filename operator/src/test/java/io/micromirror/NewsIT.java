@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micromirror.node.PauseCommand;
 import io.micromirror.node.SyncNowCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import picocli.CommandLine;
 
 /** What starts a run beside its schedule: news of the upstream and people; and how runs wait for each other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -277,24 +274,12 @@ class NewsIT {
         return in("deploy/newsroom", command);
     }
 
-    /** What the command says when it cannot, as at a person's own machine. */
     private String syncNow(String... arguments) {
-        return command(new SyncNowCommand(), arguments);
+        return new Terminal(cluster).complaint(new SyncNowCommand(), arguments);
     }
 
     private String pause(String... arguments) {
-        return command(new PauseCommand(), arguments);
-    }
-
-    private String command(Object command, String... arguments) {
-        System.setProperty("kubeconfig", cluster.kubeconfig().toString());
-        StringWriter err = new StringWriter();
-        new CommandLine(command)
-                .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of("--namespace=micromirror"), Stream.of(arguments))
-                        .toArray(String[]::new));
-        System.clearProperty("kubeconfig");
-        return err.toString();
+        return new Terminal(cluster).complaint(new PauseCommand(), arguments);
     }
 
     private String in(String pod, String... command) {
