@@ -7,12 +7,10 @@ import java.io.RandomAccessFile;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,46 +232,6 @@ class RoundLoopbackTest {
                             History.NONE)
                     .verdict();
             assertThat(verdict.findings().getFirst().reason()).isEqualTo(here ? "IPv6Refused" : "NotFromHere");
-        }
-    }
-
-    @Test
-    void listThatDoesNotNameTheMirrorLeavesItsVerdictAlone() throws IOException, InterruptedException {
-        try (Box box = new Box(folder).start("")) {
-            assertThat(listed(box)).returns(Level.OK, Verdict::level).returns(null, Verdict::listed);
-
-            box.write("upstream/p/list", "http://other.example.net/p/\n");
-            assertThat(listed(box)).returns(Level.OK, Verdict::level).returns(false, Verdict::listed);
-
-            box.write("upstream/p/list", "http://localhost:" + box.port + "/p/\n");
-            assertThat(listed(box)).returns(Level.OK, Verdict::level).returns(true, Verdict::listed);
-
-            box.write("upstream/p/list", "rsync://localhost:" + box.rsyncPort + "/old/\n");
-            assertThat(listed(box))
-                    .returns(Level.PARTIAL, Verdict::level)
-                    .returns("RegistrationDiffers", Verdict::reason)
-                    .returns(true, Verdict::listed);
-        }
-    }
-
-    private static Verdict listed(Box box) throws IOException, InterruptedException {
-        Target named = new Target(
-                "p",
-                "localhost",
-                List.of(URI.create("http://localhost:" + box.port + "/p/")),
-                box.target().rsync());
-        String checks = "- {name: base, baseUrl: {}}\n- {name: list, distroVerdict: {feed: UPSTREAMlist}}\n";
-        return box.check(named, CHECKER, checks, History.NONE).verdict();
-    }
-
-    @Test
-    void nobodyListsAnAddressWithoutAName() throws IOException, InterruptedException {
-        try (Box box = new Box(folder).start("")) {
-            box.write("upstream/p/list", "http://other.example.net/p/\n");
-            assertThat(box.check(
-                            CHECKER, "- {name: base, baseUrl: {}}\n- {name: l, distroVerdict: {feed: UPSTREAMlist}}"))
-                    .returns(Level.OK, Verdict::level)
-                    .returns(null, Verdict::listed);
         }
     }
 
