@@ -11,11 +11,13 @@ import io.micromirror.node.NodeSubjects;
 import io.micromirror.node.OperatorCommand;
 import io.micromirror.node.PauseCommand;
 import io.micromirror.node.PurgeCommand;
+import io.micromirror.node.ReclaimCommand;
 import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.register.RegisterCommand;
 import io.micromirror.rehearsal.RehearseCommand;
 import io.micromirror.serve.ServeCommand;
+import io.micromirror.sync.ReclaimTreeCommand;
 import io.micromirror.sync.SyncCommand;
 import io.micromirror.traffic.TrafficCommand;
 import picocli.CommandLine;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Command;
             SyncCommand.class,
             ApproveDeletesCommand.class,
             PurgeCommand.class,
+            ReclaimCommand.class,
+            ReclaimTreeCommand.class,
             CertifyCommand.class,
             TrafficCommand.class,
             PlanCommand.class,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micromirror.node.ApproveDeletesCommand;
 import io.micromirror.node.PurgeCommand;
+import io.micromirror.node.ReclaimCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class DeletionsIT {
     @AfterAll
     void clean() {
         cluster.kubectl("delete", "mirrornode", "keeper", "--wait=true");
-        cluster.kubectl("delete", "mirrorproject", "many");
+        cluster.kubectl("delete", "mirrorproject", "many", "few", "--ignore-not-found");
         cluster.kubectl("delete", "deployment,service", "attic");
     }
 
@@ -77,6 +78,55 @@ class DeletionsIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(answer("7")).isEqualTo("404"));
         assertThat(answer("8")).as("only what was named goes").isEqualTo("200");
         assertThat(answer("50")).isEqualTo("200");
+    }
+
+    @Test
+    void dataOfAProjectOffTheListGoesWhenAPersonSaysSo() {
+        cluster.apply("""
+                apiVersion: micromirror.io/v1alpha1
+                kind: MirrorProject
+                metadata: {name: few}
+                spec: {title: T, path: few, module: few, layout: plain, upstreams: ["rsync://attic/rpm/many/"]}
+                """);
+        projects("[{\"name\":\"many\"},{\"name\":\"few\"}]", 604_800);
+        await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("Published Published"));
+        assertThat(reclaim()).contains("carries few; take it off spec.projects first.");
+
+        projects("[{\"name\":\"many\"}]", 604_800);
+        await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("Published Retiring"));
+        assertThat(reclaim()).contains("few is still served. ");
+
+        projects("[{\"name\":\"many\"}]", 0);
+        await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("Published Unclaimed"));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(attic("curl --silent --output /dev/null --write-out '%{http_code}' http://"
+                                        + cluster.address() + ":8094/few/50"))
+                                .isEqualTo("404"));
+        assertThat(cluster.box("ls", "/srv/trouble/keeper")).contains("few");
+
+        assertThat(reclaim()).isEmpty();
+        await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("Published"));
+        assertThat(cluster.box("ls", "/srv/trouble/keeper"))
+                .doesNotContain("few")
+                .contains("many");
+    }
+
+    private String reclaim() {
+        return new Terminal(cluster).complaint(new ReclaimCommand(), "keeper", "few");
+    }
+
+    private void projects(String list, int retireAfterSeconds) {
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "keeper",
+                "--type=merge",
+                "--patch={\"spec\":{\"retireAfterSeconds\":" + retireAfterSeconds + ",\"projects\":" + list + "}}");
+    }
+
+    private String states() {
+        return cluster.kubectl("get", "mirrornode", "keeper", "--output", "jsonpath={.status.projects[*].state}");
     }
 
     private String held() {

@@ -11,6 +11,9 @@ public final class Labels {
     /** What an order of a certificate is for. */
     public static final String CERTIFICATE = "micromirror.io/certificate";
 
+    /** Whose data a Job deletes; not {@link #PROJECT}, by which syncs are found. */
+    public static final String RECLAIM = "micromirror.io/reclaim";
+
     /** How often that was tried, this time included. */
     public static final String ATTEMPT = "micromirror.io/attempt";
 
@@ -31,6 +34,13 @@ public final class Labels {
     /** What orders a mirror's certificate. */
     public static Map<String, String> certificate(String node) {
         return component("certificate", node);
+    }
+
+    /** What deletes the data of a project that is off the list. */
+    public static Map<String, String> reclaim(String node, String project) {
+        Map<String, String> labels = component("reclaim", node);
+        labels.put(RECLAIM, project);
+        return labels;
     }
 
     /** What syncs a whole mirror. */

@@ -3,6 +3,7 @@ package io.micromirror.kube;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -60,6 +61,11 @@ public final class Names {
     /** The Job that comes after another one: there is one such name. */
     public static String nextJob(String node, String project, String uidOfTheOther) {
         return cronJob(node, project) + "-" + hash("after " + uidOfTheOther);
+    }
+
+    /** The Job that deletes the data of a project that is off the list since then. */
+    public static String reclaimJob(String node, String project, Instant since) {
+        return cronJob(node, project) + "-" + hash("reclaim " + since);
     }
 
     public static String planKey(String project) {

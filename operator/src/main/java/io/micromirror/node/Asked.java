@@ -20,6 +20,9 @@ record Asked(Map<String, String> annotations) {
     private static final Logger log = LoggerFactory.getLogger(Asked.class);
     private static final String PREFIX = "micromirror.io/";
 
+    /** Before the name of a project whose data may go. The value is a time, so that an old word means nothing later. */
+    static final String RECLAIM = PREFIX + "reclaim.";
+
     Asked {
         annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
     }
@@ -38,6 +41,17 @@ record Asked(Map<String, String> annotations) {
                 .flatMap(kind -> parse(kind, project).stream())
                 .sorted(Comparator.comparing(Request::at))
                 .toList();
+    }
+
+    /** Whether somebody lets the data of a project go that is off the list since then. */
+    boolean reclaims(String project, Instant since) {
+        try {
+            String value = annotations.get(RECLAIM + project);
+            return value != null && Instant.parse(value.strip()).isAfter(since);
+        } catch (DateTimeException unreadable) {
+            log.warn("The annotation {} cannot be read: {}", RECLAIM + project, unreadable.getMessage());
+            return false;
+        }
     }
 
     private Optional<Request> parse(Request.Kind kind, String project) {

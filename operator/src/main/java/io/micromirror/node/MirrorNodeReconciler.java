@@ -62,6 +62,10 @@ import java.util.stream.Stream;
                     dependsOn = SyncPlans.NAME,
                     useEventSourceWithName = MirrorNodeReconciler.JOBS),
             @Dependent(
+                    name = ReclaimJobs.NAME,
+                    type = ReclaimJobs.class,
+                    useEventSourceWithName = MirrorNodeReconciler.JOBS),
+            @Dependent(
                     name = CertificateJobs.NAME,
                     type = CertificateJobs.class,
                     useEventSourceWithName = MirrorNodeReconciler.JOBS)

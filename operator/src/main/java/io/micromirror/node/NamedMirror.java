@@ -12,6 +12,7 @@ import io.micromirror.kube.Client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,13 +34,21 @@ final class NamedMirror {
 
     /** Annotates it, unless there is no such mirror or it lacks one of the projects: then says so, in a sentence. */
     Optional<String> annotate(List<String> projects, String annotation, String value) {
+        return annotate(mirror -> lacking(mirror, projects), annotation, value);
+    }
+
+    /** Annotates it, unless there is no such mirror or something speaks against it: then says so, in a sentence. */
+    Optional<String> annotate(Function<MirrorNode, Optional<String>> against, String annotation, String value) {
         try (KubernetesClient client = Client.connect()) {
             String where = Optional.ofNullable(namespace)
                     .filter(name -> !name.isBlank())
                     .orElseGet(client::getNamespace);
             Resource<MirrorNode> mirror =
                     client.resources(MirrorNode.class).inNamespace(where).withName(node);
-            Optional<String> mistake = mistake(mirror.get(), projects);
+            MirrorNode found = mirror.get();
+            Optional<String> mistake = found == null
+                    ? Optional.of("There is no MirrorNode " + node + "; kubectl get mirrornodes lists them.")
+                    : against.apply(found);
             if (mistake.isEmpty()) {
                 mirror.patch(PatchContext.of(PatchType.JSON_MERGE), patch(annotation, value));
             }
@@ -70,10 +79,7 @@ final class NamedMirror {
         return Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
     }
 
-    private Optional<String> mistake(MirrorNode mirror, List<String> projects) {
-        if (mirror == null) {
-            return Optional.of("There is no MirrorNode " + node + "; kubectl get mirrornodes lists them.");
-        }
+    private Optional<String> lacking(MirrorNode mirror, List<String> projects) {
         List<String> carried =
                 mirror.getSpec().projects().stream().map(HostedProject::name).toList();
         return projects.stream()

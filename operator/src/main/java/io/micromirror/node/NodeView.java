@@ -8,7 +8,6 @@ import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
-import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.Schedule;
 import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
@@ -19,9 +18,12 @@ import io.micromirror.sync.SyncPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +38,7 @@ import java.util.stream.Stream;
  * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
  * @param asked what people ask of its projects beside the manifest
  * @param pauses until when people want no syncs
- * @param unclaimed projects that have been off the list for so long that they are served no more
+ * @param unclaimed projects that have been off the list for so long that they are served no more, and since when
  */
 record NodeView(
         String namespace,
@@ -47,7 +49,7 @@ record NodeView(
         Optional<Problem> problem,
         Asked asked,
         Pauses pauses,
-        List<String> unclaimed,
+        SortedMap<String, Instant> unclaimed,
         Settings settings) {
 
     /**
@@ -158,7 +160,7 @@ record NodeView(
                 Placement.problem(node, others, settings.storageRoots()),
                 new Asked(node.getMetadata().getAnnotations()),
                 Pauses.of(node.getMetadata().getAnnotations()),
-                List.of(),
+                Collections.emptySortedMap(),
                 settings);
     }
 
@@ -168,13 +170,13 @@ record NodeView(
      * @param before tells since when projects are off the list
      */
     NodeView at(Instant now, MirrorNodeStatus before) {
-        List<String> over = before.projects().stream()
+        SortedMap<String, Instant> over = new TreeMap<>();
+        before.projects().stream()
                 .filter(project ->
                         project.retiredSince() != null && !now.isBefore(retiredUntil(project.retiredSince())))
-                .map(ProjectStatus::name)
-                .filter(name ->
-                        spec.projects().stream().noneMatch(entry -> entry.name().equals(name)))
-                .toList();
+                .filter(project ->
+                        spec.projects().stream().noneMatch(entry -> entry.name().equals(project.name())))
+                .forEach(project -> over.put(project.name(), project.retiredSince()));
         return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), over, settings);
     }
 

@@ -67,8 +67,8 @@ final class ProjectStatuses {
                                 fact,
                                 fact.name(),
                                 ProjectState.UNCLAIMED,
-                                "Off the list since %s: served no more. Its data stays, at hand when it comes back."
-                                        .formatted(since)))
+                                "Off the list since %s: served no more. Its data stays, at hand when it comes back, until micromirror reclaim %s %s."
+                                        .formatted(since, view.name(), fact.name())))
                 .retired(since);
     }
 

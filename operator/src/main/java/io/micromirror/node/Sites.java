@@ -5,6 +5,7 @@ import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.RateLimits;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.serve.Site;
+import java.util.List;
 
 /** What a mirror's serving pod needs to know of it. */
 final class Sites {
@@ -38,7 +39,7 @@ final class Sites {
                         ? null
                         : view.settings().address().map(Site.Push::new).orElse(null),
                 view.pauses().of(view.carried().stream().map(Carried::name).toList()),
-                view.unclaimed());
+                List.copyOf(view.unclaimed().keySet()));
     }
 
     private static Site.RateLimits rateLimits(RateLimits limits) {

@@ -24,7 +24,7 @@ final class SyncTrigger {
     private static final Logger log = LoggerFactory.getLogger(SyncTrigger.class);
 
     /** The storage remembers how it went; an ended Job is worth a look for a while. */
-    private static final int KEPT_SECONDS = 600;
+    static final int KEPT_SECONDS = 600;
 
     private final KubernetesClient client;
 

@@ -60,8 +60,12 @@ public final class StorageState {
 
     /** What one run of the tree holds; {@code operator/line} takes the same. */
     Path lock(SyncPlan plan) throws IOException {
-        of(plan.project());
-        return Files.createDirectories(root.resolve(LOCKS)).resolve(plan.lock());
+        return lock(plan.project(), plan.path());
+    }
+
+    Path lock(String project, String path) throws IOException {
+        of(project);
+        return Files.createDirectories(root.resolve(LOCKS)).resolve(SyncPlan.lock(path));
     }
 
     /** The directory of one project's state, made when it is not there. */
@@ -137,6 +141,11 @@ public final class StorageState {
 
     private void write(SyncResult result) throws IOException {
         AtomicFile.write(of(result.project()).resolve(RESULT), result.toJson());
+        tell();
+    }
+
+    /** Writes anew what the storage tells of all projects. */
+    void tell() throws IOException {
         try (Flock _ = Flock.acquire(root.resolve(STATUS_LOCK))) {
             AtomicFile.write(root.resolve(STATUS), status().toJson());
         }

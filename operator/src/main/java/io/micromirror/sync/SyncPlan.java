@@ -152,6 +152,10 @@ public record SyncPlan(
 
     /** The name of the lock that its runs take: of the tree, because variants of a project may share one. */
     public String lock() {
+        return lock(path);
+    }
+
+    static String lock(String path) {
         return path.replace('/', '~');
     }
 

@@ -23,6 +23,7 @@ import io.micromirror.sync.StorageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,18 @@ class ProjectStatusesTest {
                 .returns(ProjectState.UNCLAIMED, ProjectStatus::state)
                 .returns(NOON, ProjectStatus::retiredSince);
         assertThat(VIEW.at(week.plusSeconds(9), after).site().unclaimed()).containsExactly("gone");
+        assertThat(project(after, "gone").message()).endsWith(" until micromirror reclaim " + VIEW.name() + " gone.");
+    }
+
+    @Test
+    void onlyAWordThatWasSaidSinceLetsDataGo() {
+        Asked asked = new Asked(Map.of(
+                "micromirror.io/reclaim.gone", "2026-01-02T12:00:00Z", "micromirror.io/reclaim.odd", "tomorrow"));
+
+        assertThat(asked.reclaims("gone", NOON)).isTrue();
+        assertThat(asked.reclaims("gone", NOON.plus(Duration.ofDays(2)))).isFalse();
+        assertThat(asked.reclaims("odd", NOON)).isFalse();
+        assertThat(asked.reclaims("other", NOON)).isFalse();
     }
 
     @Test
