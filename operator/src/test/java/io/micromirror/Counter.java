@@ -3,31 +3,27 @@ package io.micromirror;
 import static org.awaitility.Awaitility.await;
 
 import io.micromirror.traffic.Published;
-import io.micromirror.traffic.Totals;
 import java.time.Duration;
 
 /** What counts on a box, and what it counted of a project. */
 record Counter(Cluster cluster, String project) {
     /** What was counted up to now: told to end, the counter keeps it, and the next one is started. */
-    Totals.OfProject counted() {
+    long counted() {
         await().pollDelay(Duration.ofMillis(1500)).until(() -> true); // nginx writes within a second
         kill("TERM");
         return published();
     }
 
     /** What the counter published last. */
-    Totals.OfProject published() {
+    long published() {
         String counters = cluster.box("cat", "/srv/mirror/.micromirror/" + Published.FILE);
         return Published.parse(counters)
                 .orElseThrow()
                 .report()
                 .totals()
                 .projects()
-                .get(project);
-    }
-
-    static long requests(Totals.OfProject project) {
-        return project.answers().stream().mapToLong(Long::longValue).sum();
+                .get(project)
+                .bytes();
     }
 
     /** Waits until one runs, and until it is gone. */
