@@ -28,7 +28,8 @@ record Counter(Cluster cluster, String project) {
 
     /** Waits until one runs, and until it is gone. */
     void kill(String signal) {
-        String running = "grep -la follow /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
+        // In brackets, or this very shell would be found, whose words these are, too.
+        String running = "grep -la '[f]ollow' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
         cluster.box(
                 "sh",
                 "-c",

@@ -154,8 +154,10 @@ class QuickstartIT {
         Counter counter = new Counter(cluster, "demo-debian");
         // Its checks are requests that are counted, too.
         cluster.kubectl("scale", "deployment/micromirror", "--replicas=0");
-        cluster.kubectl(
-                "wait", "--for=delete", "pod", "--selector=app.kubernetes.io/component=operator", "--timeout=60s");
+        await().atMost(SOON)
+                .until(() -> cluster.kubectl(
+                                "get", "pods", "--selector=app.kubernetes.io/component=operator", "--output=name")
+                        .isBlank());
         long before = counter.counted();
         for (int i = 0; i < 5; i++) {
             client("curl", "--silent", "--output", "/dev/null", file);
