@@ -123,16 +123,16 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     @Override
     public UpdateControl<MirrorNode> reconcile(MirrorNode node, Context<MirrorNode> context) {
         Instant now = clock.instant();
+        MirrorNodeStatus before = StatusPatch.before(node);
         NodeView view = NodeView.of(
                         node,
                         context.getSecondaryResources(MirrorProject.class),
                         context.getPrimaryCache().list().toList(),
                         settings)
-                .at(now, StatusPatch.before(node));
+                .at(now, before);
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);
-        MirrorNodeStatus before = StatusPatch.before(node);
         SiteVerdicts verdicts = Verdicts.told(before, verdicts(context), now);
         tell.accept(node, verdicts);
         context.managedWorkflowAndDependentResourceContext().put(SiteVerdicts.class, verdicts);

@@ -78,7 +78,15 @@ final class Pod implements AutoCloseable {
 
     /** The same as {@link #secureSite}, whose calls go to an operator. */
     Site calledSite(String operator, Site.Project... projects) {
-        Site site = secureSite(projects);
+        return with(secureSite(projects), new Site.Push(operator), null);
+    }
+
+    /** The same as {@link #site}, with projects off the list that are served no more. */
+    Site siteWithout(List<String> unclaimed, Site.Project... projects) {
+        return with(site("Ohio IX", projects), null, unclaimed);
+    }
+
+    private static Site with(Site site, Site.Push push, List<String> unclaimed) {
         return new Site(
                 site.hostname(),
                 site.aliases(),
@@ -91,9 +99,9 @@ final class Pod implements AutoCloseable {
                 site.https(),
                 site.rateLimits(),
                 site.projects(),
-                new Site.Push(operator),
+                push,
                 null,
-                null);
+                unclaimed);
     }
 
     private Site site(String sponsor, Site.Https https, Site.RateLimits limits, Site.Project... projects) {
@@ -112,26 +120,6 @@ final class Pod implements AutoCloseable {
                 null,
                 null,
                 null);
-    }
-
-    /** The same as {@link #site}, with projects off the list that are served no more. */
-    Site siteWithout(List<String> unclaimed, Site.Project... projects) {
-        Site site = site("Ohio IX", null, null, projects);
-        return new Site(
-                site.hostname(),
-                site.aliases(),
-                site.sponsor(),
-                site.location(),
-                site.contact(),
-                site.httpPort(),
-                site.rsyncPort(),
-                site.maxConnections(),
-                site.https(),
-                site.rateLimits(),
-                site.projects(),
-                null,
-                null,
-                unclaimed);
     }
 
     static Site.Project project(String path, String... aliases) {
