@@ -34,7 +34,7 @@ final class Box {
     private FileList fileList;
     private Trace trace;
     private Long size;
-    private int drops;
+    private int upstreamChanges;
     private Disk disk = new KernelDisk();
 
     Box(Path folder) throws IOException {
@@ -179,12 +179,11 @@ final class Box {
         return prepared(layout, urls).run();
     }
 
-    /** Deletes a file or directory of the upstream, at a time of its own: rsync tells no two times of one second apart. */
+    /** Deletes a file or directory of the upstream. */
     void drop(String name) throws IOException {
         Path path = upstream.resolve(name);
         new Tree(path).delete();
-        drops++;
-        Files.setLastModifiedTime(path.getParent(), FileTime.from(Instant.EPOCH.plusSeconds(drops)));
+        changed(path.getParent());
     }
 
     /** A file of the upstream, with a mode and a time of its own. */
@@ -194,7 +193,14 @@ final class Box {
         Files.writeString(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         Files.setLastModifiedTime(file, FileTime.from(modified));
+        changed(file.getParent());
         return file;
+    }
+
+    /** A time of its own for each change: rsync tells no two times of one second apart. */
+    private void changed(Path directory) throws IOException {
+        upstreamChanges++;
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.EPOCH.plusSeconds(upstreamChanges)));
     }
 
     Path offer(String name, String content) throws IOException {
