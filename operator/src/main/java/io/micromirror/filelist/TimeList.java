@@ -49,12 +49,18 @@ final class TimeList {
             throw lines.unreadable();
         }
         String kinds = lines.text(kind, size - 1);
-        if (!kinds.matches("[fdl][-*]?")) {
+        if (!isKind(kinds)) {
             throw lines.unreadable();
         }
         sink.row(
                 lines.text(path, lines.length()),
                 kinds + "\t" + lines.number(size, path - 1) + "\t" + lines.text(0, kind - 1));
+    }
+
+    /** File, directory or link, and perhaps a mark. A pattern would take as long as all the rest of a row. */
+    private static boolean isKind(String kinds) {
+        return (kinds.length() == 1 || (kinds.length() == 2 && "-*".indexOf(kinds.charAt(1)) >= 0))
+                && "fdl".indexOf(kinds.charAt(0)) >= 0;
     }
 
     private void checksum() throws IOException {

@@ -149,6 +149,16 @@ public enum Layout {
     }
 
     /**
+     * Where to look for what {@link #markers} lets through: without this the whole of each directory at the root would be
+     * looked at, which may hold a hundred thousand files.
+     *
+     * @param directories at the tree's root
+     */
+    public static List<String> markerNames(Collection<String> directories) {
+        return Markers.names(directories);
+    }
+
+    /**
      * What the upstream is taken to have when we look for what it no longer has, and what stays all the same.
      *
      * @param own files of the mirror's own, which the upstream need not have

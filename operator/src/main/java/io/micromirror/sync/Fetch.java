@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import io.micromirror.layout.Layout;
 import io.micromirror.sync.Attempt.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +17,6 @@ import java.util.regex.Pattern;
  * merely moved on does not.
  */
 final class Fetch {
-    private static final int PARTIAL = 23;
-    private static final int VANISHED = 24;
-
     /** So few are not worth another connection. */
     private static final int FEW = 4;
 
@@ -70,11 +68,11 @@ final class Fetch {
     /** All content. A file that vanished meanwhile is asked for again only where no proof would miss it. */
     void content() throws IOException {
         RsyncExit exit = look();
-        boolean vanished = exit.code() == VANISHED && plan.layout().hasGroups();
+        boolean vanished = exit.code() == RsyncExit.VANISHED && plan.layout().hasGroups();
         if (!vanished && transfers.movedOn(exit)) {
             transfers.say(url() + " changed while it was read: trying again at once.");
             exit = look();
-            vanished = exit.code() == VANISHED && plan.layout().hasGroups();
+            vanished = exit.code() == RsyncExit.VANISHED && plan.layout().hasGroups();
         }
         listed = exit.seen().listed();
         content = Optional.of(exit.seen().size());
@@ -82,9 +80,15 @@ final class Fetch {
     }
 
     private RsyncExit look() throws IOException {
-        return replaces() && !place.isUnseen()
-                ? replacement.walk()
-                : transfers.intoTheTree("content", commands.content());
+        return place.isUnseen()
+                ? transfers.intoTheTree("content", commands.content())
+                : new Walk(transfers, commands, place, this::walked).run();
+    }
+
+    private RsyncExit walked(String what) throws IOException {
+        return replaces()
+                ? replacement.walked(what, place.names(0))
+                : transfers.intoTheTree(what, commands.walked(place.names(0)));
     }
 
     private boolean replaces() {
@@ -155,7 +159,8 @@ final class Fetch {
     /** The upstream's list of files; false when it has none. */
     boolean list(Listing listing) throws IOException {
         RsyncExit exit = transfers.aside("list of files", commands.list(listing.path(), listing.directory()));
-        boolean absent = exit.code() == PARTIAL && Ending.of(url(), exit).outcome() == Outcome.REFUSED;
+        boolean absent =
+                exit.code() == RsyncExit.PARTIAL && Ending.of(url(), exit).outcome() == Outcome.REFUSED;
         transfers.demand(absent, exit);
         return !absent;
     }
@@ -183,7 +188,7 @@ final class Fetch {
         }
         if (changes.restrictedNames() > 0) {
             RsyncExit exit = transfers.intoTheTree("files before their release", commands.listed(changes.restricted()));
-            transfers.demand(transfers.movedOn(exit) || exit.code() == PARTIAL, exit);
+            transfers.demand(transfers.movedOn(exit) || exit.code() == RsyncExit.PARTIAL, exit);
         }
     }
 
@@ -195,8 +200,9 @@ final class Fetch {
     }
 
     void markers() throws IOException {
-        RsyncExit exit = transfers.intoTheTree("markers", commands.markers());
-        transfers.demand(exit.code() == VANISHED, exit);
+        Transfers.write(place.names(), Layout.markerNames(new Tree(place.live()).directories()));
+        RsyncExit exit = transfers.intoTheTree("markers", commands.markers(place.names()));
+        transfers.demand(exit.code() == RsyncExit.VANISHED, exit);
         markers = exit.seen().size();
     }
 
@@ -209,7 +215,7 @@ final class Fetch {
         Files.createDirectories(place.busy());
         transfers.say("Asking " + url() + " whether an update is under way.");
         RsyncExit exit = transfers.unwatched(commands.busy());
-        transfers.demand(exit.code() == VANISHED, exit);
+        transfers.demand(exit.code() == RsyncExit.VANISHED, exit);
         return new Tree(place.busy()).files().stream().findFirst();
     }
 
@@ -240,7 +246,7 @@ final class Fetch {
     private List<String> looked(List<String> command) throws IOException {
         transfers.say("Looking for what " + url() + " no longer has.");
         RsyncExit exit = transfers.unwatched(command);
-        transfers.demand(exit.code() == VANISHED, exit);
+        transfers.demand(exit.code() == RsyncExit.VANISHED, exit);
         if (listed == 0) {
             listed = exit.seen().listed();
         }

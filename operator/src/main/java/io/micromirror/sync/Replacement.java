@@ -7,9 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings content that may change under its name into a tree that is served: aside first, flushed once, then each file by a
@@ -17,9 +15,6 @@ import java.util.Optional;
  * than all the rest. What is left, such as links and the times of directories, rsync does in place.
  */
 final class Replacement {
-    /** Names that are kept in memory; who has more to bring has time to flush each. */
-    static final int MOST = 50_000;
-
     private final Transfers transfers;
     private final RsyncCommand commands;
     private final Place place;
@@ -32,24 +27,12 @@ final class Replacement {
         this.disk = disk;
     }
 
-    /** All content that changed; what the exit saw is of the whole tree. */
-    RsyncExit walk() throws IOException {
-        RsyncExit look = transfers.aside("content", commands.look());
-        List<String> changed = look.seen().changed();
-        if (look.code() != 0 || changed.isEmpty()) {
-            return look;
-        }
-        Optional<List<String>> names = names(look);
-        if (names.isEmpty()) {
-            return transfers.intoTheTree("content", commands.content());
-        }
-        Transfers.write(place.names(0), names.get());
-        String what = names.get().size() + " new or changed files";
-        RsyncExit exit = bring(what, commands.walkedAside(place.names(0)), commands.walked(place.names(0)));
-        return new RsyncExit(exit.code(), exit.tally(), look.seen(), exit.complaints());
+    /** Content that a {@link Walk} told of. */
+    RsyncExit walked(String what, Path names) throws IOException {
+        return bring(what, commands.walkedAside(names), commands.walked(names));
     }
 
-    /** Content that a file names. */
+    /** Content that a list names. */
     RsyncExit named(String what, Path names) throws IOException {
         return bring(what, commands.listedAside(names), commands.listed(names));
     }
@@ -67,20 +50,6 @@ final class Replacement {
         transfers.replaced(replace());
         new Tree(place.incoming()).delete();
         return transfers.intoTheTree("the rest of " + what, inPlace);
-    }
-
-    /** Nothing: too many for names, or one of several names of a file, of which only a walk tells the others. */
-    private static Optional<List<String>> names(RsyncExit look) {
-        List<String> names = new ArrayList<>();
-        for (String escaped : look.seen().changed()) {
-            Optional<String> name = Escaped.name(escaped);
-            if (name.isEmpty()) {
-                return Optional.empty();
-            }
-            // With a slash at its end a directory's name would mean what it holds.
-            names.add(name.get().replaceFirst("/$", ""));
-        }
-        return look.seen().linked() || names.size() > MOST ? Optional.empty() : Optional.of(names);
     }
 
     /** How many files went live. */

@@ -42,11 +42,15 @@ final class RsyncCommand {
             "--info=progress2",
             "--outbuf=L",
             "--out-format=" + OUT_FORMAT,
-            // A file that was cut short is gone on with by the next run.
-            "--partial-dir=" + PARTIAL,
             // The upstream's leftovers stay there; ours may be deleted, which an exclude alone would prevent.
             "--filter=risk " + PARTIAL + "/",
             "--exclude=" + PARTIAL + "/");
+
+    /** A file that was cut short is gone on with by the next run. */
+    private static final String RESUMED = "--partial-dir=" + PARTIAL;
+
+    /** Does nothing but tell. */
+    private static final String DRY = "--dry-run";
 
     private final SyncPlan plan;
     private final String upstream;
@@ -75,7 +79,7 @@ final class RsyncCommand {
     /** Tells what {@link #content} would bring; does nothing. */
     List<String> look() {
         List<String> options = new ArrayList<>(rules(plan.layout().content(plan.filters())));
-        options.add("--dry-run");
+        options.add(DRY);
         return line(options, upstream, place.live());
     }
 
@@ -180,16 +184,17 @@ final class RsyncCommand {
         return List.of("--no-recursive", "--dirs", "--ignore-missing-args", "--from0", "--files-from=" + names);
     }
 
-    /** The markers. */
-    List<String> markers() {
-        List<String> options = new ArrayList<>(rules(Layout.markers(plan.filters(), plan.own())));
+    /** The markers, among what a file names. */
+    List<String> markers(Path names) {
+        List<String> options = new ArrayList<>(byName(names));
+        options.addAll(rules(Layout.markers(plan.filters(), plan.own())));
         options.add(FLUSHED);
         return line(options, upstream, place.live());
     }
 
     /** Tells what the live tree has and the upstream has not, or the mirror does not carry; does nothing. */
     List<String> sweep() {
-        List<String> options = new ArrayList<>(List.of("--dry-run", "--delete", "--delete-excluded"));
+        List<String> options = new ArrayList<>(List.of(DRY, "--delete", "--delete-excluded"));
         options.addAll(rules(plan.layout().sweep(plan.filters(), plan.own())));
         return line(options, upstream, place.live());
     }
@@ -197,7 +202,7 @@ final class RsyncCommand {
     /** As {@link #sweep}, only in the directories that {@link Place#names} names, and not below them. */
     List<String> sweepNamed() {
         List<String> options = new ArrayList<>(List.of(
-                "--dry-run",
+                DRY,
                 "--no-recursive",
                 "--dirs",
                 "--delete",
@@ -218,6 +223,9 @@ final class RsyncCommand {
         line.add("rsync");
         line.addAll(OPTIONS);
         line.add("--temp-dir=" + place.work().resolve(TEMPORARY));
+        if (!options.contains(DRY)) {
+            line.add(RESUMED);
+        }
         if (plan.limits().bandwidth() > 0) {
             // In units of 1024 bytes; 0 would mean no limit.
             line.add("--bwlimit=" + Math.max(1, plan.limits().bandwidth() / 1024 / beside));

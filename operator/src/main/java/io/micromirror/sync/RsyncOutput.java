@@ -82,7 +82,7 @@ final class RsyncOutput {
             directories.add(name);
         }
         linked |= item.startsWith("h");
-        if (changed.size() <= Replacement.MOST) {
+        if (changed.size() <= Walk.MOST) {
             changed.add(name);
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param listed files and directories that the upstream has, as far as they were asked for
  * @param size of these
  * @param directories whose time changed: only in these something can have gone
- * @param changed whatever is not as it was, the first of them, one more than {@link Replacement#MOST}
+ * @param changed whatever is not as it was, the first of them, one more than {@link Walk#MOST}
  * @param linked whether any of these is a further name of a file
  * @param gone what is here and not at the upstream; a directory ends in {@code /}
  */

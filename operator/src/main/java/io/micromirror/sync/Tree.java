@@ -11,9 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A directory as a tree of names relative to it. No link is ever followed. */
 record Tree(Path root) {
@@ -23,6 +25,16 @@ record Tree(Path root) {
 
     static boolean isDirectory(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Those directly in here. */
+    List<String> directories() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Tree::isDirectory)
+                    .map(each -> each.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Everything but directories; nothing when there is no such directory. */

@@ -83,8 +83,14 @@ final class RsyncCommandTest {
     }
 
     @Test
+    void aLookThatBringsNothingAsksForNoPartialFiles() {
+        assertThat(command(Layout.APT).look()).contains("--dry-run").doesNotContain("--partial-dir=.~tmp~");
+        assertThat(command(Layout.APT).sweep()).contains("--dry-run").doesNotContain("--partial-dir=.~tmp~");
+    }
+
+    @Test
     void operandsComeLastBehindTheMark() {
-        assertThat(command(Layout.APT).markers()).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
+        assertThat(command(Layout.APT).markers(PLACE.names())).endsWith("--", UPSTREAM, "/srv/mirror/debian/");
     }
 
     private static RsyncCommand command(Layout layout) {

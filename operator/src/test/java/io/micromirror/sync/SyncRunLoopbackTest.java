@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,32 @@ final class SyncRunLoopbackTest {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.reason()).contains(daemon.url("tree/")).endsWith(".");
         assertThat(box.tree().resolve("dists/s/Release")).hasContent(before);
+    }
+
+    @Test
+    void markersComeFromWhereverTheyMayLie() throws IOException {
+        List<String> markers = List.of(
+                "TIME",
+                "fullfiletimelist-demo",
+                "stable/state",
+                "compose/COMPOSE_ID",
+                "project/trace/here",
+                ".trace/here");
+        List<String> content = List.of("state/of/it", "stable/deep/state", "repo/last-updated", ".trace/below/it");
+        for (String name : List.of("repo/a", "stable/b", "compose/c")) {
+            box.offer(name, "1");
+        }
+        sync();
+        for (String name : Stream.concat(markers.stream(), content.stream()).toList()) {
+            box.offer(name, name);
+        }
+
+        SyncResult result = sync();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(result.files()).isEqualTo(markers.size() + content.size());
+        assertThat(Stream.concat(markers.stream(), content.stream()))
+                .allSatisfy(name -> assertThat(box.tree().resolve(name)).hasContent(name));
     }
 
     @Test
