@@ -22,6 +22,7 @@ final class Listing {
     private final FileList list;
     private final Carried carried;
     private final Path directory;
+    private boolean made;
 
     /**
      * What was kept.
@@ -63,17 +64,20 @@ final class Listing {
                 && kept.get().modified().equals(modified());
     }
 
-    /** The upstream's, sorted. */
+    /** The upstream's, sorted: once, which for a million rows takes a second. */
     Path fresh() throws IOException {
         if (unchanged()) {
             return sorted();
         }
         Path fresh = directory.resolve("fresh");
-        SortedList.make(
-                raw(),
-                list.format(),
-                (path, isDirectory) -> isDirectory ? carried.directory(path) : carried.test(path),
-                fresh);
+        if (!made) {
+            SortedList.make(
+                    raw(),
+                    list.format(),
+                    (path, isDirectory) -> isDirectory ? carried.directory(path) : carried.test(path),
+                    fresh);
+            made = true;
+        }
         return fresh;
     }
 
