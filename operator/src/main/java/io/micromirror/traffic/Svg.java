@@ -80,8 +80,9 @@ public final class Svg {
     }
 
     private static String frame(Axes axes, double right, double top, String plot) {
-        StringBuilder frame = new StringBuilder("<svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">\n"
-                .formatted(WIDTH, HEIGHT, escaped(axes.title())));
+        StringBuilder frame =
+                new StringBuilder("<div class=\"wide\"><svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">\n"
+                        .formatted(WIDTH, HEIGHT, escaped(axes.title())));
         for (int i = 0; i <= TICKS; i++) {
             double value = top * i / TICKS;
             frame.append("<path class=\"grid\" d=\"M%d %s H%d\"/><text class=\"y\" x=\"%d\" y=\"%s\">%s</text>\n"
@@ -102,7 +103,7 @@ public final class Svg {
         for (int i = 0; i < names; i += step) {
             frame.append(xText(x(i, right), escaped(axes.names().get(i))));
         }
-        return frame.append("</svg>\n").toString();
+        return frame.append("</svg></div>\n").toString();
     }
 
     private static String xText(double x, String text) {
