@@ -3,6 +3,7 @@ package io.micromirror.node;
 import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.RateLimits;
+import io.micromirror.api.Sponsor;
 import io.micromirror.node.NodeView.Carried;
 import io.micromirror.serve.Site;
 import java.util.List;
@@ -16,9 +17,7 @@ final class Sites {
         return new Site(
                 spec.hostname(),
                 spec.aliases(),
-                spec.sponsor() == null
-                        ? null
-                        : new Site.Sponsor(spec.sponsor().name(), spec.sponsor().url()),
+                sponsor(spec.sponsor()),
                 spec.location() == null
                         ? null
                         : new Site.Location(
@@ -40,6 +39,10 @@ final class Sites {
                         : view.settings().address().map(Site.Push::new).orElse(null),
                 view.pauses().of(view.carried().stream().map(Carried::name).toList()),
                 List.copyOf(view.unclaimed().keySet()));
+    }
+
+    private static Site.Sponsor sponsor(Sponsor sponsor) {
+        return sponsor == null ? null : new Site.Sponsor(sponsor.name(), sponsor.url(), sponsor.logo());
     }
 
     private static Site.RateLimits rateLimits(RateLimits limits) {

@@ -32,7 +32,7 @@ final class FrontPage {
                 </head>
                 <body>
                 <main>
-                <h1>%2$s</h1>
+                %8$s<h1>%2$s</h1>
                 <p class="lead">%3$s</p>
                 %4$s%5$s%6$s</main>
                 <footer>
@@ -47,7 +47,13 @@ final class FrontPage {
                         projects(site, trees, around),
                         protocols(site, trees, around.certificate().isPresent()),
                         sent(around.traffic(), around.now()),
-                        contact(site));
+                        contact(site),
+                        logo(site));
+    }
+
+    /** The sponsor's, as a line of a page. */
+    static String logo(Site site) {
+        return Logo.of(site).map(logo -> logo.element(site.sponsor()) + "\n").orElse("");
     }
 
     /** Whom to tell; and what anybody can do. */

@@ -25,10 +25,13 @@ final class Html {
         return "<bdi>" + text(text) + "</bdi>";
     }
 
+    /** Whether it is an address of the web. */
+    static boolean web(String url) {
+        return url != null && WEB.matcher(url).matches();
+    }
+
     static String link(String url, String text) {
-        return url != null && WEB.matcher(url).matches()
-                ? "<a href=\"%s\">%s</a>".formatted(text(url), name(text))
-                : name(text);
+        return web(url) ? "<a href=\"%s\">%s</a>".formatted(text(url), name(text)) : name(text);
     }
 
     static boolean mail(String contact) {
@@ -66,12 +69,18 @@ final class Html {
                 pre { overflow-x: auto; }
                 i { font-style: normal; color: var(--faint); }
                 footer { color: var(--faint); font-size: .875rem; margin-top: 1.5rem; }
+                .logo { float: right; height: 3.5rem; max-width: 14rem; object-fit: contain; margin: 0 0 1rem 1.5rem;
+                  background: #fff; color-scheme: light; border-radius: .25rem; }
+                @media (prefers-color-scheme: dark) {
+                  .logo { padding: .5rem; }
+                }
                 @media (max-width: 48rem) {
                   pre { white-space: normal; }
                   pre a { display: block; padding-top: .5rem; overflow-wrap: anywhere; }
                   pre i { display: block; font-size: .75rem; }
                 }
                 @media (max-width: 36rem) {
+                  .logo { float: none; display: block; margin: 0 0 1rem; }
                   thead { display: none; }
                   table, tbody, tr, td { display: block; }
                   tr { border-bottom: 1px solid var(--line); padding: .75rem 0; }

@@ -15,4 +15,9 @@ record Judged(SiteVerdicts verdicts, Instant heard) {
     boolean silent(Instant now) {
         return heard == null || heard.plus(PATIENCE).isBefore(now);
     }
+
+    /** The verdicts as far as they hold: nothing is claimed of what nobody checks any more. */
+    SiteVerdicts standing(Instant now) {
+        return silent(now) ? new SiteVerdicts(null) : verdicts;
+    }
 }

@@ -12,10 +12,10 @@ final class ListingPage {
     static String foot(Site site) {
         return """
                 <footer>
-                <p>%s</p>
+                %s<p>%s</p>
                 </footer>
                 </body>
                 </html>
-                """.formatted(FrontPage.host(site));
+                """.formatted(FrontPage.logo(site), FrontPage.host(site));
     }
 }

@@ -135,6 +135,7 @@ final class NginxConf {
                 }
                 """.formatted(places.storage(), Calls.methods(site.push()))
                                 + pages()
+                                + Logo.of(site).map(logo -> logo.place(places)).orElse("")
                                 + challenges()
                                 + Calls.place(site.push(), certificate.isPresent())
                                 + trees())

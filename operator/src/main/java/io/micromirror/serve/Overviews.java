@@ -64,21 +64,23 @@ final class Overviews {
 
         static Mirrorz of(Site site, List<Tree> trees) {
             String port = site.httpPort() == Site.HTTP ? "" : ":" + site.httpPort();
+            String url = "http://" + site.hostname() + port;
             String sponsor = site.sponsor() == null ? null : site.sponsor().name();
             return new Mirrorz(
                     VERSION,
                     new MirrorzSite(
-                            "http://" + site.hostname() + port,
+                            url,
                             site.hostname().replaceFirst("\\..*", ""),
                             sponsor,
                             site.sponsor() == null ? null : site.sponsor().url(),
-                            Html.mail(site.contact()) ? site.contact() : null),
+                            Html.mail(site.contact()) ? site.contact() : null,
+                            Logo.of(site).map(logo -> url + logo.path()).orElse(null)),
                     List.of(),
                     trees.stream().map(MirrorzMirror::of).toList());
         }
     }
 
-    record MirrorzSite(String url, String abbr, String name, String homepage, String email) {}
+    record MirrorzSite(String url, String abbr, String name, String homepage, String email, String logo) {}
 
     record MirrorzMirror(
             String cname, String desc, String url, String status, String help, String upstream, String size) {

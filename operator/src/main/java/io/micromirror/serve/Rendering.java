@@ -35,8 +35,13 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             Optional<Judged> judged,
             Instant now) {}
 
-    /** What nginx runs, what the disk has, how IPv6 does and what was sent, where somebody knows. */
-    record Box(ServingReport serving, Space storage, Optional<OwnIpv6> ipv6, Optional<TrafficReport> traffic) {}
+    /** What nginx runs, what the disk has, how IPv6 does, what was sent and what the checkers say, where somebody knows. */
+    record Box(
+            ServingReport serving,
+            Space storage,
+            Optional<OwnIpv6> ipv6,
+            Optional<TrafficReport> traffic,
+            SiteVerdicts verdicts) {}
 
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
@@ -56,7 +61,8 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
     }
 
     /**
-     * {@code status.json}: the results on the storage word for word, whose mirror it is, and what its box tells of itself.
+     * {@code status.json}: the results on the storage word for word, each with the verdict of the project's checker where
+     * somebody asks it; whose mirror it is; and what its box tells of itself.
      */
     static String status(Site site, StorageStatus status, Box box) {
         try {
@@ -64,7 +70,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             JsonNode results = Json.MAPPER.readTree(status.toJson());
             all.put("hostname", site.hostname());
             all.set("aliases", Json.MAPPER.valueToTree(site.aliases()));
-            all.set("sponsor", Json.MAPPER.valueToTree(site.sponsor()));
+            all.set("sponsor", sponsor(site));
             all.set("location", Json.MAPPER.valueToTree(site.location()));
             all.put("contact", site.contact());
             all.set("serving", Json.MAPPER.valueToTree(box.serving()));
@@ -72,6 +78,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             if (box.ipv6().isPresent()) {
                 all.set("ipv6", Json.MAPPER.valueToTree(box.ipv6().get()));
             }
+            results.path("projects").forEach(result -> judge((ObjectNode) result, box.verdicts()));
             all.setAll((ObjectNode) results);
             if (box.traffic().isPresent()) {
                 all.set("traffic", Json.MAPPER.readTree(box.traffic().get().toJson()));
@@ -79,6 +86,25 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             return Json.write(all);
         } catch (JacksonException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** With where the logo is, instead of all of it. */
+    private static JsonNode sponsor(Site site) {
+        return Json.MAPPER.valueToTree(
+                site.sponsor() == null
+                        ? null
+                        : new Site.Sponsor(
+                                site.sponsor().name(),
+                                site.sponsor().url(),
+                                Logo.of(site).map(Logo::path).orElse(null)));
+    }
+
+    private static void judge(ObjectNode result, SiteVerdicts verdicts) {
+        SiteVerdicts.Verdict verdict =
+                verdicts.projects().get(result.path("project").asText());
+        if (verdict != null) {
+            result.set("verdict", Json.MAPPER.valueToTree(verdict));
         }
     }
 }

@@ -96,8 +96,12 @@ public record Site(
     /** The address and port of the operator, to which calls of {@code /push/} are handed on. */
     public record Push(String operator) {}
 
-    /** Who hosts the mirror; the url may be null. */
-    public record Sponsor(String name, String url) {}
+    /**
+     * Who hosts the mirror; the url may be null.
+     *
+     * @param logo an SVG or PNG image as a data URL; may be null
+     */
+    public record Sponsor(String name, String url, String logo) {}
 
     /** Where a mirror stands, as people say it; each part may be null. */
     public record Location(String city, String region, String country) {}

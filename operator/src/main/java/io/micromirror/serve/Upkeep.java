@@ -5,6 +5,7 @@ import io.micromirror.sync.StorageStatus;
 import io.micromirror.traffic.Published;
 import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ final class Upkeep {
     private ServingReport reported;
     private Instant heard;
 
+    /** What others left for the pages: the runs, who counts, and the operator. */
+    private record Seen(StorageStatus status, Optional<TrafficReport> sent, Optional<Judged> judged) {}
+
     /** @param ipv6 what is told of it */
     Upkeep(Path site, Places places, Ipv6Watch ipv6, Clock clock) {
         this.site = site;
@@ -54,8 +59,7 @@ final class Upkeep {
     /** Brings everything up to date once; returns what to tell of it. Throws when not even that can be written. */
     ServingReport round() throws IOException {
         nginx.prepare();
-        StorageStatus status = StorageStatus.parse(read(state()));
-        Optional<TrafficReport> sent = sent();
+        Seen seen = new Seen(StorageStatus.parse(read(state())), sent(), judged());
         String text = Files.readString(site);
         Site wanted;
         try {
@@ -66,18 +70,28 @@ final class Upkeep {
             }
             Site before = Site.parse(last);
             ServingReport report = report(text, null, unreadable.getMessage(), https(before, taken(before)));
-            return told(before, status, report, sent);
+            return told(before, seen, report);
         }
         last = text;
         Certificates.Taken taken = taken(wanted);
         Rendering rendering = Rendering.of(
                 wanted,
-                status,
+                seen.status(),
                 new Rendering.Surroundings(
-                        places, Files.exists(IPV6), this::there, taken.used(), sent, judged(), clock.instant()));
+                        places,
+                        Files.exists(IPV6),
+                        this::there,
+                        taken.used(),
+                        seen.sent(),
+                        seen.judged(),
+                        clock.instant()));
+        Optional<Logo> logo = Logo.of(wanted);
+        if (logo.isPresent()) {
+            replace(places.pages().resolve(Logo.FILE), logo.get().bytes());
+        }
         Optional<String> refusal = apply(rendering);
         ServingReport report = report(text, rendering.fingerprint(), refusal.orElse(null), https(wanted, taken));
-        return told(wanted, status, report, sent);
+        return told(wanted, seen, report);
     }
 
     private Certificates.Taken taken(Site wanted) throws IOException {
@@ -140,10 +154,14 @@ final class Upkeep {
         }
     }
 
-    private ServingReport told(Site of, StorageStatus status, ServingReport report, Optional<TrafficReport> sent)
-            throws IOException {
-        Rendering.Box box = new Rendering.Box(report, Space.of(places.storage()), ipv6.read(of), sent);
-        replace(places.pages().resolve(StorageState.STATUS), Rendering.status(of, status, box));
+    private ServingReport told(Site of, Seen seen, ServingReport report) throws IOException {
+        Rendering.Box box = new Rendering.Box(
+                report,
+                Space.of(places.storage()),
+                ipv6.read(of),
+                seen.sent(),
+                seen.judged().map(judged -> judged.standing(clock.instant())).orElse(new SiteVerdicts(null)));
+        replace(places.pages().resolve(StorageState.STATUS), Rendering.status(of, seen.status(), box));
         if (!report.equals(reported)) {
             if (report.error() != null) {
                 log.warn("The configuration was refused, the one before goes on: {}", report.error());
@@ -191,12 +209,16 @@ final class Upkeep {
 
     /** In one step, and only if it is another text; the files lie in memory, so nothing is flushed. */
     private static void replace(Path file, String text) throws IOException {
-        if (read(file).equals(text)) {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
             return;
         }
         Files.createDirectories(file.getParent());
         Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(aside, text);
+        Files.write(aside, content);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

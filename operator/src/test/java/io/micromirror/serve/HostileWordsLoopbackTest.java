@@ -42,6 +42,7 @@ class HostileWordsLoopbackTest {
             "https://x/\" onclick=\"alert(1)",
             "]]> --> <!-- &amp; &#0; </title></style>",
             "noc@example.net?subject=<b>");
+    private static final String LOGO = "data:image/png;base64,iVBORw0KGgoA";
     private static final String SYMBOLS = "<>\"'&;{}$\\%#=[]()/*-!?\n\r\t\0 abé\u202E\uD83D\uDC3B";
 
     private static final Set<String> ACCEPTED = new HashSet<>();
@@ -94,7 +95,7 @@ class HostileWordsLoopbackTest {
         Site site = new Site(
                 words,
                 List.of(words),
-                new Site.Sponsor(words, plain ? "https://x/" : words),
+                new Site.Sponsor(words, plain ? "https://x/" : words, LOGO),
                 new Site.Location(words, words, words),
                 plain ? "noc@example.net" : words,
                 8080,

@@ -1,5 +1,6 @@
 package io.micromirror.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micromirror.Browser;
@@ -11,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Base64;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,16 @@ final class PagesInBrowserTest {
     private static final String LONG =
             "a-package-with-a-very-long-name-that-no-phone-has-room-for-in-one-line_1.2.3-4_amd64.deb";
 
+    /** As a host may have drawn it, and somebody else may have added to it. */
+    private static final String LOGO = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="160" height="56" viewBox="0 0 160 56">
+            <style>text { font: bold 24px sans-serif; fill: #14325c }</style>
+            <circle cx="28" cy="28" r="22" fill="#c8102e"/><text x="58" y="37">Zoë IX</text>
+            <script>document.documentElement.setAttribute('data-ran', 'yes'); new Image().src = '/ran';</script>
+            <image href="/ran" width="1" height="1"/>
+            </svg>
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -38,11 +49,13 @@ final class PagesInBrowserTest {
     @BeforeAll
     void start() throws IOException, InterruptedException {
         pod = new Pod(folder);
-        pod.want(pod.site(
-                "Zoë & Sons <GmbH>",
-                Pod.project("debian"),
-                Pod.project("archlinux"),
-                Pod.project("a-project-whose-name-is-much-longer-than-people-think-names-should-be")));
+        pod.want(Pod.with(
+                pod.site(
+                        "Zoë & Sons <GmbH>",
+                        Pod.project("debian"),
+                        Pod.project("archlinux"),
+                        Pod.project("a-project-whose-name-is-much-longer-than-people-think-names-should-be")),
+                "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(LOGO.getBytes(UTF_8))));
         pod.offer("debian/" + LONG, "deb");
         pod.offer("debian/README", "read me");
         pod.offer("archlinux/lastsync", "1");
@@ -105,12 +118,35 @@ final class PagesInBrowserTest {
         assertThat(look.mode()).as("an HTML of today").isEqualTo("CSS1Compat");
         assertThat(look.requests())
                 .filteredOn(each -> !each.endsWith("/favicon.ico"))
-                .isEqualTo(List.of(url.toString()));
+                .satisfiesExactly(
+                        page -> assertThat(page).isEqualTo(url.toString()),
+                        logo -> assertThat(logo)
+                                .startsWith(pod("/.sponsor-logo.svg?").toString()));
+        assertThat(browser.value("document.querySelector('.logo').naturalWidth").asInt())
+                .as("a logo that could be drawn")
+                .isEqualTo(160);
         assertThat(look.complaints()).filteredOn(each -> !each.contains("404")).isEmpty();
         String background =
                 browser.value("getComputedStyle(document.body).backgroundColor").asText();
         assertThat(background).isEqualTo(dark ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)");
         assertThat(browser.value("document.scripts.length").asInt()).isZero();
+    }
+
+    @Test
+    void logoOpenedByItselfRunsNothing() throws IOException, InterruptedException {
+        browser.open(pod("/.sponsor-logo.svg"), Window.PHONE, false, "logo");
+        assertThat(browser.value("document.documentElement.nodeName + document.documentElement.dataset.ran")
+                        .asText())
+                .isEqualTo("svgundefined");
+        assertThat(pod.get("/.sponsor-logo.svg"))
+                .contains("Content-Type: image/svg+xml")
+                .contains("Content-Security-Policy: default-src 'none';")
+                .contains("X-Content-Type-Options: nosniff")
+                .endsWith("</svg>\n");
+    }
+
+    private URI pod(String path) {
+        return URI.create("http://127.0.0.1:" + pod.port + path);
     }
 
     @Test

@@ -86,6 +86,27 @@ final class Pod implements AutoCloseable {
         return with(site("Ohio IX", projects), null, unclaimed);
     }
 
+    /** The same with the sponsor's logo. */
+    static Site with(Site site, String logo) {
+        Site.Sponsor sponsor =
+                new Site.Sponsor(site.sponsor().name(), site.sponsor().url(), logo);
+        return new Site(
+                site.hostname(),
+                site.aliases(),
+                sponsor,
+                site.location(),
+                site.contact(),
+                site.httpPort(),
+                site.rsyncPort(),
+                site.maxConnections(),
+                site.https(),
+                site.rateLimits(),
+                site.projects(),
+                site.push(),
+                site.pausedUntil(),
+                site.unclaimed());
+    }
+
     private static Site with(Site site, Site.Push push, List<String> unclaimed) {
         return new Site(
                 site.hostname(),
@@ -108,7 +129,7 @@ final class Pod implements AutoCloseable {
         return new Site(
                 "box.example.net",
                 List.of(),
-                new Site.Sponsor(sponsor, "https://www.example.net/"),
+                new Site.Sponsor(sponsor, "https://www.example.net/", null),
                 null,
                 null,
                 port,

@@ -52,6 +52,8 @@ class RenderingTest {
         StorageStatus status = StorageStatus.parse(Files.readString(folder.resolve("status.json")));
         Optional<TrafficReport> traffic =
                 Published.parse(read(folder.resolve("totals.json"))).map(Published::report);
+        Optional<Judged> judged = SiteVerdicts.parse(read(folder.resolve("verdicts.json")))
+                .map(verdicts -> new Judged(verdicts, Instant.parse("2026-01-01T11:59:50Z")));
         Rendering rendering = Rendering.of(
                 site,
                 status,
@@ -61,8 +63,7 @@ class RenderingTest {
                         path -> !path.equals("fedora"),
                         Optional.of(CERTIFICATE),
                         traffic,
-                        SiteVerdicts.parse(read(folder.resolve("verdicts.json")))
-                                .map(verdicts -> new Judged(verdicts, Instant.parse("2026-01-01T11:59:50Z"))),
+                        judged,
                         Instant.parse("2026-01-01T12:00:00Z")));
         Map<String, String> files = new TreeMap<>(rendering.pages());
         files.put("nginx.conf", rendering.nginx());
@@ -76,7 +77,8 @@ class RenderingTest {
                                 new ServingReport("a", "b", "c", null, null, null, null),
                                 new Space(4_000_000_000_000L, 1_500_000_000_000L),
                                 ipv6(site),
-                                traffic)));
+                                traffic,
+                                judged.map(Judged::verdicts).orElse(new SiteVerdicts(null)))));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {
