@@ -35,6 +35,8 @@ record AptFreshness(
             new Window(2910, "two days behind"),
             new Window(10_110, "one week behind"));
 
+    private static final int REQUESTS_TO_JUDGE = 30;
+    private static final int REQUESTS_PER_TIMEOUT = 3;
     private static final Duration FORESIGHT = Duration.ofDays(2);
 
     private record Window(int minutes, String words) {}
@@ -126,10 +128,31 @@ record AptFreshness(
                             .formatted(cells.size(), Observation.describe(first.url(), seen.of(first))),
                     first.url()));
         }
+        skipped(target, cells, seen).ifPresent(findings::add);
         cells.forEach(cell -> missing(cell, index(target, cell), seen, moment).ifPresent(findings::add));
         suites.forEach(suite -> findings.addAll(age(target, suite, seen, moment)));
-        findings.add(Finding.ok("indexes", "indexes are there", base(target)));
+        if (findings.stream().noneMatch(finding -> finding.subject().equals("indexes"))) {
+            findings.add(Finding.ok("indexes", "indexes are there", base(target)));
+        }
         return findings;
+    }
+
+    /** Launchpad gives a host up that is slow: MIN_REQUESTS_TO_CONSIDER_RATIO and MIN_REQUEST_TIMEOUT_RATIO. */
+    private static Optional<Finding> skipped(Target target, List<Cell> cells, Observation seen) {
+        long timeouts = cells.stream()
+                .map(cell -> seen.of(index(target, cell)))
+                .filter(answer ->
+                        answer instanceof Answer.Failure failure && failure.trouble() == Answer.Trouble.TIMEOUT)
+                .count();
+        return cells.size() < REQUESTS_TO_JUDGE || cells.size() >= timeouts * REQUESTS_PER_TIMEOUT
+                ? Optional.empty()
+                : Optional.of(Finding.of(
+                        "indexes",
+                        Level.PARTIAL,
+                        "TooManyTimeouts",
+                        "%d of %d requests timed out: of such a host the rest is skipped, and counts as missing"
+                                .formatted(timeouts, cells.size()),
+                        base(target)));
     }
 
     /** What was never there is not listed, and not missed. */

@@ -153,9 +153,14 @@ final class HttpExchange {
                         request.method(),
                         path,
                         query,
-                        url.getRawAuthority(),
+                        host(request, url),
                         agent.replaceAll("[\\r\\n]", " "),
                         request.range().isEmpty() ? "" : "Range: " + request.range() + "\r\n");
+    }
+
+    /** Whoever is sent elsewhere asks for what is there. */
+    private static String host(Request request, URI url) {
+        return request.host().isEmpty() || !url.equals(request.url()) ? url.getRawAuthority() : request.host();
     }
 
     static Trouble trouble(IOException e, Family family) {

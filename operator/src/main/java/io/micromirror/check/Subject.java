@@ -23,6 +23,11 @@ public record Subject(Target target, ProjectChecks checks) {
                 checks);
     }
 
+    /** The same, where the mirror has further names. */
+    public Subject alsoNamed(List<String> aliases) {
+        return new Subject(target.alsoNamed(aliases), checks);
+    }
+
     /** The same, where the mirror's own machine says this of IPv6; null where it says nothing. */
     public Subject with(OwnIpv6 ipv6) {
         return new Subject(target.with(ipv6), checks);

@@ -10,19 +10,25 @@ import java.util.Optional;
  * @param bases web addresses of the project's directory, each ending in {@code /}
  * @param rsync the project's module, ending in {@code /}; null where none is offered
  * @param ownIpv6 what its own machine says of IPv6; null where it says nothing
+ * @param aliases further names of the host
  */
-public record Target(String project, String host, List<URI> bases, URI rsync, OwnIpv6 ownIpv6) {
+public record Target(String project, String host, List<URI> bases, URI rsync, OwnIpv6 ownIpv6, List<String> aliases) {
     public Target {
         bases = List.copyOf(bases);
+        aliases = List.copyOf(aliases);
     }
 
     /** Of a mirror that says nothing of itself. */
     public Target(String project, String host, List<URI> bases, URI rsync) {
-        this(project, host, bases, rsync, null);
+        this(project, host, bases, rsync, null, List.of());
     }
 
     Target with(OwnIpv6 own) {
-        return new Target(project, host, bases, rsync, own);
+        return new Target(project, host, bases, rsync, own, aliases);
+    }
+
+    Target alsoNamed(List<String> names) {
+        return new Target(project, host, bases, rsync, ownIpv6, names);
     }
 
     Optional<URI> base(String scheme) {

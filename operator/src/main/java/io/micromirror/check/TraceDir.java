@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * P3: Debian's traces. A mirror's version is the master trace that it holds; its age, how long ago that version was
- * current at the reference. Source: trianglesec/mirror-status, dmt/checks.py and dmt/RunProcessor.py.
+ * current at the reference. Source: trianglesec/mirror-status, dmt/checks.py, dmt/RunProcessor.py and, for the updates a
+ * day, dmt/StatusGenerator.py.
  *
  * @param siteName name of the mirror's own trace; the host name where it is null
  * @param reference URL of the archive whose master trace is the newest
@@ -22,6 +23,16 @@ record TraceDir(
         implements Probe {
     private static final int LONGEST = 65_536;
     private static final String VERSIONS = "master-trace";
+    private static final String UPDATES = "site-trace";
+
+    /** Over which updates are counted. */
+    private static final Duration COUNTED = Duration.ofDays(14);
+
+    /** What is counted over less says little. */
+    private static final Duration ENOUGH = Duration.ofDays(2);
+
+    /** Fewer a day are red on dmt's page; up to 3.5 are yellow, and more than 4.5 too many, and neither costs anything. */
+    private static final double FEW_UPDATES = 1.5;
 
     TraceDir {
         directory = directory == null ? "project/trace/" : directory;
@@ -59,6 +70,7 @@ record TraceDir(
                 file(target, site(target)),
                 file(target, "").atMost(1 << 20)));
         wants.addAll(flags(target));
+        target.aliases().forEach(alias -> wants.add(file(target, "master").as(alias)));
         if (reference != null) {
             wants.add(theirs());
         }
@@ -67,11 +79,14 @@ record TraceDir(
 
     @Override
     public History remember(Target target, Observation seen, Moment moment) {
+        History updated = date(seen, file(target, site(target)))
+                .map(update -> moment.history().seen(UPDATES, update.toString(), moment.now()))
+                .orElse(moment.history());
         return reference == null
-                ? moment.history()
+                ? updated
                 : date(seen, theirs())
-                        .map(version -> moment.history().seen(VERSIONS, version.toString(), moment.now()))
-                        .orElse(moment.history());
+                        .map(version -> updated.seen(VERSIONS, version.toString(), moment.now()))
+                        .orElse(updated);
     }
 
     private static Optional<Instant> date(Observation seen, Request request) {
@@ -89,6 +104,10 @@ record TraceDir(
             findings.add(index(file(target, "").atMost(1 << 20), seen, moment));
         }
         flags(target).forEach(flag -> flag(flag, seen, moment).ifPresent(findings::add));
+        target.aliases()
+                .forEach(alias ->
+                        findings.add(alias(alias, file(target, "master").as(alias), seen)));
+        updates(file(target, site(target)), moment).ifPresent(findings::add);
         boolean readable = findings.stream().limit(2).allMatch(finding -> finding.level() == Level.OK);
         if (reference != null && readable) {
             findings.add(age(file(target, "master"), seen, moment));
@@ -157,6 +176,48 @@ record TraceDir(
                         "UpdateFlagStays",
                         "%s lies there since %s".formatted(request.url(), there.modified()),
                         request.url()));
+    }
+
+    /** An alias that is broken is shown beside the mirror, and costs it no point. */
+    private static Finding alias(String alias, Request request, Observation seen) {
+        String subject = "alias " + alias;
+        Answer answer = seen.of(request);
+        if (Observation.ours(answer)) {
+            return Finding.of(
+                    subject, Level.UNKNOWN, "OwnFault", Observation.describe(request.url(), answer), request.url());
+        }
+        return date(seen, request)
+                .map(date -> Finding.ok(subject, request.url() + " is there as " + alias, request.url()))
+                .orElseGet(() -> Finding.of(
+                        subject,
+                        Level.LAGGING,
+                        "AliasFails",
+                        "Asked as %s, which the mirror is called too: %s"
+                                .formatted(alias, Observation.describe(request.url(), answer)),
+                        request.url()));
+    }
+
+    /** Each date of the site's trace is an update; where more were seen than are remembered, those tell. */
+    private static Optional<Finding> updates(Request request, Moment moment) {
+        List<Version> counted = moment.history().versions().getOrDefault(UPDATES, List.of()).stream()
+                .filter(update -> update.last().isAfter(moment.now().minus(COUNTED)))
+                .toList();
+        if (counted.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant begin = counted.getFirst().first().isBefore(moment.now().minus(COUNTED))
+                ? moment.now().minus(COUNTED)
+                : counted.getFirst().first();
+        Duration span = Duration.between(begin, moment.now());
+        if (span.compareTo(ENOUGH) < 0) {
+            return Optional.empty();
+        }
+        double aDay = counted.size() * (double) Duration.ofDays(1).toSeconds() / span.toSeconds();
+        String message = "%.1f updates a day, and 3.5 to 4.5 are ideal".formatted(aDay);
+        return Optional.of(
+                aDay < FEW_UPDATES
+                        ? Finding.of("updates", Level.LAGGING, "FewUpdates", message, request.url())
+                        : Finding.ok("updates", message, request.url()));
     }
 
     private Finding age(Request request, Observation seen, Moment moment) {

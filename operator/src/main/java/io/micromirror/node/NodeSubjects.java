@@ -71,9 +71,10 @@ public final class NodeSubjects {
 
     static Subject of(MirrorNodeSpec node, String project, MirrorProjectSpec spec) {
         return Subject.of(
-                ProjectChecks.parse(project, JSON.valueToTree(spec)),
-                roots(node),
-                root("rsync", node.hostname(), node.rsync().port(), Rsync.DEFAULT_PORT));
+                        ProjectChecks.parse(project, JSON.valueToTree(spec)),
+                        roots(node),
+                        root("rsync", node.hostname(), node.rsync().port(), Rsync.DEFAULT_PORT))
+                .alsoNamed(node.aliases());
     }
 
     private static List<URI> roots(MirrorNodeSpec node) {

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * URL is below the mirror's directory unless it begins with {@code https:}, {@code ref:}, {@code rsync:} or {@code
  * rsyncref:}. {@code METHOD * = words} answers whatever is not named. The rest is history: {@code since TIME}, {@code
  * carried PATH}, {@code version NAME FIRST LAST}, {@code samples N DELAY TOOK}, {@code failed N}; or what the mirror's own
- * machine says of IPv6: {@code own routed http https=Refused}.
+ * machine says of IPv6: {@code own routed http https=Refused}; or {@code alias NAME} of the mirror, as which {@code GET URL
+ * as NAME = words} is asked; or {@code updates N DAYS}, of the mirror's own trace and since when.
  */
 final class Seen {
     private static final Target TARGET = new Target(
@@ -33,7 +34,7 @@ final class Seen {
             URI.create("rsync://mm.example.net/p/"));
 
     private static final Pattern ANSWER =
-            Pattern.compile("(HEAD|GET|RESOLVE|LIST|FETCH) (\\S*)( IPv4| IPv6)? = (.*)", Pattern.DOTALL);
+            Pattern.compile("(HEAD|GET|RESOLVE|LIST|FETCH) (\\S*)( IPv4| IPv6| as \\S+)? = (.*)", Pattern.DOTALL);
 
     private final Instant now;
     private final Map<String, String> answers = new HashMap<>();
@@ -41,6 +42,7 @@ final class Seen {
     Instant since;
     History history = History.NONE;
     private OwnIpv6 own;
+    private final List<String> aliases = new ArrayList<>();
 
     Seen(Instant now) {
         this.now = now;
@@ -59,7 +61,7 @@ final class Seen {
     }
 
     Target target() {
-        return TARGET.with(own);
+        return TARGET.with(own).alsoNamed(aliases);
     }
 
     private static OwnIpv6 own(List<String> words) {
@@ -74,6 +76,8 @@ final class Seen {
     private void remember(String... words) {
         switch (words[0]) {
             case "own" -> own = own(List.of(words));
+            case "alias" -> aliases.add(words[1]);
+            case "updates" -> updates(Integer.parseInt(words[1]), Duration.ofDays(Long.parseLong(words[2])));
             case "since" -> since = Instant.parse(words[1]);
             case "carried" ->
                 history = new History(
@@ -91,6 +95,14 @@ final class Seen {
                 sample(Integer.parseInt(words[1]), Double.valueOf(words[2]), Double.parseDouble(words[3]));
             case "failed" -> sample(Integer.parseInt(words[1]), null, 0);
             default -> throw new AssertionError("what is " + String.join(" ", words));
+        }
+    }
+
+    /** Evenly, the last of them now. */
+    private void updates(int count, Duration span) {
+        for (int i = 1; i < count; i++) {
+            Instant at = now.minus(span).plus(span.multipliedBy(i - 1L).dividedBy(count - 1L));
+            history = history.seen("site-trace", at.toString(), at);
         }
     }
 
@@ -139,6 +151,7 @@ final class Seen {
     private Answer answer(Request request) {
         String family =
                 request.family() == Family.ANY ? "" : " " + request.family().word();
+        family = request.host().isEmpty() ? family : " as " + request.host();
         String key = request.method() + " " + request.url();
         asked.add(key + family);
         String words = answers.get(key + family);
