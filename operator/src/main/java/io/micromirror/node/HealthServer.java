@@ -5,8 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.javaoperatorsdk.operator.Operator;
 import io.micromirror.push.Webhook;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class HealthServer implements AutoCloseable {
     /** A text that is made while it is sent. */
     @FunctionalInterface
     interface Words {
-        void writeTo(Writer to) throws IOException;
+        void writeTo(OutputStream to) throws IOException;
     }
 
     private HealthServer(HttpServer server) {
@@ -73,9 +72,8 @@ final class HealthServer implements AutoCloseable {
         try (exchange) {
             exchange.getResponseHeaders().set(TYPE, PLAIN);
             exchange.sendResponseHeaders(200, 0);
-            Writer to = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8);
-            words.writeTo(to);
-            to.close();
+            words.writeTo(exchange.getResponseBody());
+            exchange.getResponseBody().close();
         }
     }
 

@@ -1,39 +1,60 @@
 package io.micromirror.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Gauges and counters in Prometheus' text form; one without a sample is left out. A fleet's text is half a megabyte at each
- * scrape, so it is kept in small pieces: long ones are moved whenever they grow, and only a full collection frees them.
+ * scrape, thousands of samples every few seconds, so nothing is formatted, and what is written once, as bytes, is sent so.
  */
 final class MetricText {
-    private static final int PIECE = 4000;
+    private static final byte[] END = {'\n'};
 
     private final Map<String, String> help;
-    private final Map<String, Deque<StringBuilder>> samples = new LinkedHashMap<>();
+    private final Map<String, Samples> samples = new LinkedHashMap<>();
+
+    private static final class Samples {
+        private final byte[] name;
+        private final ByteChain chain = new ByteChain();
+
+        Samples(String metric) {
+            name = metric.getBytes(UTF_8);
+        }
+    }
 
     /** @param help of every metric there may be, in the order in which they are written */
     MetricText(Map<String, String> help) {
         this.help = help;
-        help.keySet().forEach(name -> samples.put(name, new ArrayDeque<>()));
+        help.keySet().forEach(name -> samples.put(name, new Samples(name)));
     }
 
     /** What a sample is about. Names of mirrors, projects and checkers alone, so that there are few. */
-    record Labels(String text) {
+    static final class Labels {
+        private final String text;
+        private final byte[] bytes;
+
+        private Labels(String text) {
+            this.text = text;
+            this.bytes = ("{" + text + "} ").getBytes(UTF_8);
+        }
+
         static Labels of(String... namesAndValues) {
-            return new Labels("").and(namesAndValues);
+            return new Labels(text("", namesAndValues));
         }
 
         Labels and(String... namesAndValues) {
-            StringBuilder all = new StringBuilder(text);
+            return new Labels(text(text, namesAndValues));
+        }
+
+        private static String text(String before, String... namesAndValues) {
+            StringBuilder all = new StringBuilder(before);
             for (int i = 0; i < namesAndValues.length; i += 2) {
                 all.append(all.isEmpty() ? "" : ",")
                         .append(namesAndValues[i])
@@ -41,7 +62,7 @@ final class MetricText {
                         .append(escaped(namesAndValues[i + 1]))
                         .append('"');
             }
-            return new Labels(all.toString());
+            return all.toString();
         }
 
         private static String escaped(String value) {
@@ -51,19 +72,12 @@ final class MetricText {
         }
     }
 
-    /** Without a format: a fleet has thousands of samples, and is scraped every few seconds. */
     void add(String metric, Labels labels, long value) {
-        Deque<StringBuilder> pieces = samples.get(metric);
-        if (pieces.isEmpty() || pieces.getLast().length() > PIECE) {
-            pieces.add(new StringBuilder());
-        }
-        pieces.getLast()
-                .append(metric)
-                .append('{')
-                .append(labels.text())
-                .append("} ")
-                .append(value)
-                .append('\n');
+        Samples all = samples.get(metric);
+        all.chain.add(all.name);
+        all.chain.add(labels.bytes);
+        all.chain.add(value);
+        all.chain.add(END);
     }
 
     /** A time; nothing where there is none. */
@@ -85,26 +99,25 @@ final class MetricText {
         return metric.endsWith("_total") ? "counter" : "gauge";
     }
 
-    void writeTo(Writer to) throws IOException {
-        for (Map.Entry<String, Deque<StringBuilder>> each : samples.entrySet()) {
-            if (!each.getValue().isEmpty()) {
+    void writeTo(OutputStream to) throws IOException {
+        for (Map.Entry<String, Samples> each : samples.entrySet()) {
+            if (!each.getValue().chain.isEmpty()) {
                 to.write("# HELP %1$s %2$s\n# TYPE %1$s %3$s\n"
-                        .formatted(each.getKey(), help.get(each.getKey()), type(each.getKey())));
-                for (StringBuilder piece : each.getValue()) {
-                    to.append(piece);
-                }
+                        .formatted(each.getKey(), help.get(each.getKey()), type(each.getKey()))
+                        .getBytes(UTF_8));
+                each.getValue().chain.writeTo(to);
             }
         }
     }
 
     @Override
     public String toString() {
-        StringWriter all = new StringWriter();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             writeTo(all);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return all.toString();
+        return all.toString(UTF_8);
     }
 }

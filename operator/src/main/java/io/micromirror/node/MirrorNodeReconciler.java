@@ -21,7 +21,7 @@ import io.micromirror.check.Verdict;
 import io.micromirror.serve.SiteVerdicts;
 import io.micromirror.sync.SyncResult;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     }
 
     /** What is known of the mirrors, for Prometheus. */
-    void metrics(Writer to) throws IOException {
+    void metrics(OutputStream to) throws IOException {
         metrics.writeTo(to);
     }
 

@@ -144,8 +144,9 @@ final class NodeMetrics {
                         Labels.of(NODE, name, "source", each.source()),
                         Boolean.TRUE.equals(each.listening()) ? 1 : 0));
         node.getStatus().projects().forEach(each -> {
-            synced(project(name, each.name()), each);
-            checked(project(name, each.name()), each, catalogue.get(each.name()));
+            Labels project = project(name, each.name());
+            synced(project, each);
+            checked(project, each, catalogue.get(each.name()));
         });
     }
 

@@ -11,7 +11,7 @@ import io.micromirror.change.Lookout;
 import io.micromirror.kube.Client;
 import io.micromirror.push.PushMetrics;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,9 +69,9 @@ public final class OperatorCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void metrics(PrometheusMeterRegistry registry, MirrorNodeReconciler reconciler, Writer to)
+    private static void metrics(PrometheusMeterRegistry registry, MirrorNodeReconciler reconciler, OutputStream to)
             throws IOException {
-        to.write(registry.scrape());
+        registry.scrape(to);
         reconciler.metrics(to);
     }
 

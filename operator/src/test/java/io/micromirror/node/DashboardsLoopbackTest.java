@@ -1,5 +1,6 @@
 package io.micromirror.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -82,9 +83,10 @@ class DashboardsLoopbackTest {
         operator.createContext(
                 "/metrics",
                 exchange -> HealthServer.answer(exchange, to -> {
-                    to.write(NodeMetricsTest.rendered());
+                    to.write(NodeMetricsTest.rendered().getBytes(UTF_8));
                     // Of Micrometer's own binder.
-                    to.write("# TYPE jvm_memory_used_bytes gauge\njvm_memory_used_bytes{area=\"heap\"} 1\n");
+                    to.write("# TYPE jvm_memory_used_bytes gauge\njvm_memory_used_bytes{area=\"heap\"} 1\n"
+                            .getBytes(UTF_8));
                 }));
         operator.start();
         prometheus = Prometheus.of(folder, operator.getAddress().getPort());
