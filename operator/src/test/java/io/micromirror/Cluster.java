@@ -21,9 +21,9 @@ import org.testcontainers.utility.DockerImageName;
  * it as people do, by kubectl and helm.
  */
 final class Cluster {
+    static final String HELM_3 = "alpine/helm:3.19.2";
+    static final String HELM_4 = "alpine/helm:4.1.4";
     private static final DockerImageName K3S = DockerImageName.parse("rancher/k3s:v1.35.4-k3s1");
-    private static final String HELM_3 = "alpine/helm:3.19.2";
-    private static final String HELM_4 = "alpine/helm:4.1.4";
     private static final String NAMESPACE = "micromirror";
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
