@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Which project, release, architecture and file type a path is of. Pure; may be asked by several threads. */
 public final class Attribution {
@@ -17,12 +16,12 @@ public final class Attribution {
         }
     }
 
-    private record Known(PathPattern pattern, String release) {}
+    private record Known(PathPattern pattern, ProjectRules.Rule rule) {}
 
     public Attribution(Catalogue catalogue) {
         for (ProjectRules project : catalogue.all()) {
             List<Known> rules = project.releases().stream()
-                    .map(rule -> new Known(new PathPattern(rule.path()), rule.release()))
+                    .map(rule -> new Known(new PathPattern(rule.path()), rule))
                     .toList();
             for (String path : project.paths()) {
                 roots.add(new Root(path, project.name(), rules));
@@ -58,14 +57,22 @@ public final class Attribution {
     private static Key of(Root root, byte[] text, int from, int to) {
         String type = FileType.of(text, Math.min(from, to), to).word();
         PathPattern.Told told = new PathPattern.Told();
-        Optional<Known> rule = root.rules.stream()
-                .filter(known -> known.pattern.fits(text, from, to, told))
-                .findFirst();
-        if (rule.isEmpty()) {
-            return new Key(root.project, Key.NONE, Key.NONE, type);
+        String release = Key.NONE;
+        String architecture = Key.NONE;
+        for (Known known : root.rules) {
+            if (known.pattern.fits(text, from, to, told)) {
+                release = release.equals(Key.NONE) ? release(known.rule, told.release) : release;
+                architecture = architecture.equals(Key.NONE) ? told.architecture : architecture;
+                if (!release.equals(Key.NONE) && !architecture.equals(Key.NONE)) {
+                    break;
+                }
+            }
         }
-        String release = rule.get().release();
-        return new Key(root.project, release == null ? told.release : release, told.architecture, type);
+        return new Key(root.project, release, architecture, type);
+    }
+
+    private static String release(ProjectRules.Rule rule, String told) {
+        return rule.release() != null ? rule.release() : rule.admits(told) ? told : Key.NONE;
     }
 
     /** Roots are ASCII, as paths of the API are. */

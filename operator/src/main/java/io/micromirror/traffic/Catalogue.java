@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The projects whose paths are known: one file each beside the code, and what a node or a person adds. */
+/**
+ * The projects whose paths are known: the entries of the shipped catalogue; what they have no word for, and what other
+ * mirrors carry, in a file each beside the code; and what a node or a person adds.
+ */
 public record Catalogue(Map<String, ProjectRules> projects) {
     private static final String FOLDER = "/projects/";
     private static final String INDEX = FOLDER + "index.txt";
@@ -23,9 +26,11 @@ public record Catalogue(Map<String, ProjectRules> projects) {
                 new ObjectMapper(new YAMLFactory()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         Map<String, ProjectRules> projects = new TreeMap<>();
         try {
+            Map<String, CatalogueEntry> entries = CatalogueEntry.shipped(yaml);
+            entries.forEach((name, entry) -> projects.put(name, ProjectRules.of(entry, entries)));
             for (String name : names()) {
                 try (InputStream file = Catalogue.class.getResourceAsStream(FOLDER + name + ".yaml")) {
-                    projects.put(name, yaml.readValue(file, ProjectRules.class));
+                    projects.merge(name, yaml.readValue(file, ProjectRules.class), ProjectRules::and);
                 }
             }
         } catch (IOException broken) {

@@ -2,18 +2,20 @@ package io.micromirror.traffic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What the catalogue knows of a project's paths, in the words of its {@code releases} field.
+ * What is known of a project's paths.
  *
  * @param paths below the root of a web server where mirrors have it; the first is the usual one
- * @param parts by what its distribution's checker allows to leave some out: "release", "architecture" or both
- * @param releases which paths are of which release and architecture; the first that fits counts
+ * @param parts by what a mirror of it may leave some out: "release", "architecture" or both
+ * @param releases which paths are of which release and architecture; of each the first that tells it counts
  */
 public record ProjectRules(String name, String title, List<String> paths, List<String> parts, List<Rule> releases) {
     public ProjectRules {
         title = title == null ? name : title;
-        paths = paths == null ? List.of(name) : List.copyOf(paths);
+        paths = paths == null ? List.of() : List.copyOf(paths);
         parts = parts == null ? List.of() : List.copyOf(parts);
         releases = releases == null ? List.of() : List.copyOf(releases);
     }
@@ -23,12 +25,40 @@ public record ProjectRules(String name, String title, List<String> paths, List<S
      *
      * @param path a pattern, see {@link PathPattern}
      * @param release of all paths that fit, where they do not tell it themselves; may be null
+     * @param words that a release can be; null: any
+     * @param except what stands where a release would and is none
      */
-    public record Rule(String path, String release) {}
+    public record Rule(String path, String release, List<String> words, List<String> except) {
+        public Rule {
+            words = words == null || words.isEmpty() ? null : List.copyOf(words);
+            except = except == null ? List.of() : List.copyOf(except);
+        }
+
+        /** Whether a release can be called so. */
+        boolean admits(String told) {
+            return (words == null || words.contains(told)) && !except.contains(told);
+        }
+    }
 
     /** A project of which no more is known than where it lies. */
     static ProjectRules of(String name, String path) {
         return new ProjectRules(name, name, List.of(path), List.of(), List.of());
+    }
+
+    /** What the catalogue's own entry says, with all of them at hand. */
+    static ProjectRules of(CatalogueEntry entry, Map<String, CatalogueEntry> all) {
+        return new ProjectRules(
+                entry.metadata().name(), entry.spec().title(), entry.paths(all), entry.parts(), entry.rules(all));
+    }
+
+    /** With what a file of its own adds, whose rules come first. */
+    ProjectRules and(ProjectRules more) {
+        return new ProjectRules(
+                name,
+                title,
+                Stream.concat(paths.stream(), more.paths.stream()).distinct().toList(),
+                parts,
+                Stream.concat(more.releases.stream(), releases.stream()).toList());
     }
 
     /** The same project, which is not at that place. */
