@@ -2,6 +2,8 @@ package io.micromirror;
 
 import io.micromirror.check.CheckCommand;
 import io.micromirror.convert.ConvertCommand;
+import io.micromirror.fleet.FleetCommand;
+import io.micromirror.fleet.StatusCommand;
 import io.micromirror.kube.CrdsCommand;
 import io.micromirror.lint.CatalogueCommand;
 import io.micromirror.node.ApproveDeletesCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
             CrdsCommand.class,
             ConvertCommand.class,
             CatalogueCommand.class,
+            StatusCommand.class,
+            FleetCommand.class,
             SyncNowCommand.class,
             PauseCommand.class
         })

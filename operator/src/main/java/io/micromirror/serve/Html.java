@@ -3,14 +3,14 @@ package io.micromirror.serve;
 import java.util.regex.Pattern;
 
 /** Words of people as HTML that is XML too: text stays text, and an address is a link only if it is one of the web. */
-final class Html {
+public final class Html {
     private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s\"'<>\\\\`{}|^\\p{C}]+");
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
     private Html() {}
 
     /** Control characters, unpaired surrogates and the like, which no document may hold, become spaces. */
-    static String text(String text) {
+    public static String text(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF]+", " ")
                 .strip()
                 .replace("&", "&amp;")
@@ -21,7 +21,7 @@ final class Html {
     }
 
     /** A name, in whatever direction it is written: what follows keeps its own. */
-    static String name(String text) {
+    public static String name(String text) {
         return "<bdi>" + text(text) + "</bdi>";
     }
 
@@ -30,7 +30,7 @@ final class Html {
         return url != null && WEB.matcher(url).matches();
     }
 
-    static String link(String url, String text) {
+    public static String link(String url, String text) {
         return web(url) ? "<a href=\"%s\">%s</a>".formatted(text(url), name(text)) : name(text);
     }
 

@@ -1,0 +1,70 @@
+package io.micromirror.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a folder of sites becomes for others. */
+@Command(
+        name = "fleet",
+        description = "Makes of a folder of MirrorNode manifests what a fleet needs beside its clusters.",
+        mixinStandardHelpOptions = true)
+public final class FleetCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Writes what stands by itself: a single file that fetches nothing. */
+    @Command(
+            name = "page",
+            description = {
+                "Writes OUT/index.html: a map, who hosts each mirror, what it carries, what the checkers say, what it sent.",
+                "It is how the mirrors are at this moment; run it from a timer, and let any web server serve it."
+            },
+            mixinStandardHelpOptions = true)
+    int page(
+            @Parameters(paramLabel = "SITES", description = "Folder of MirrorNode manifests.") Path sites,
+            @Parameters(paramLabel = "OUT", description = "Folder to write to.") Path out,
+            @Option(names = "--title", defaultValue = "Our mirrors", description = "Default: ${DEFAULT-VALUE}.")
+                    String title)
+            throws IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        Roster roster = roster(sites);
+        try (Inquiry inquiry = new Inquiry(PATIENCE, clock)) {
+            List<Report> reports = inquiry.ask(roster.members());
+            Path file = Files.createDirectories(out).resolve("index.html");
+            Path aside = file.resolveSibling("index.html.new");
+            Files.writeString(aside, FleetPage.render(title, reports, clock.instant()));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            say(file + ": " + StatusTable.summary(reports));
+        }
+        return 0;
+    }
+
+    private Roster roster(Path sites) throws IOException {
+        if (!Files.exists(sites)) {
+            throw new ParameterException(spec.commandLine(), "There is no folder " + sites);
+        }
+        Roster roster = Roster.of(List.of(sites.toString()));
+        roster.remarks().forEach(this::say);
+        if (roster.members().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is no manifest of a MirrorNode in " + sites);
+        }
+        return roster;
+    }
+
+    private void say(String sentence) {
+        spec.commandLine().getErr().println("micromirror fleet: " + sentence);
+    }
+}

@@ -1,0 +1,34 @@
+package io.micromirror.fleet;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * One mirror of a fleet.
+ *
+ * @param name of its MirrorNode, or its address where nothing else is known
+ * @param root where its web server answers
+ * @param projects that it is to carry; empty where that is not known
+ * @param sponsor who hosts it; null where that is not known
+ * @param place where it stands; null where that is not known
+ */
+record Member(String name, URI root, List<String> projects, Sponsor sponsor, Place place) {
+    Member {
+        projects = List.copyOf(projects);
+    }
+
+    /** Of whom no more is known than the address. */
+    static Member at(URI root) {
+        return new Member(root.getRawAuthority(), root, List.of(), null, null);
+    }
+
+    URI status() {
+        return root.resolve("status.json");
+    }
+
+    /** The url may be null. */
+    record Sponsor(String name, String url) {}
+
+    /** Degrees are null where nobody said them. */
+    record Place(String city, String region, String country, Double latitude, Double longitude) {}
+}
