@@ -4,32 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 
-/** From the chart of the commit before this one to this one's, with one field added. */
+/** From the chart and the image of the commit before this one to this one's, with one field added. */
 class UpgradeIT {
+    private static final int PORT = 8072;
     private static final String NODE = "{\"name\":\"older\",\"spec\":{\"hostname\":\"older.example.net\","
-            + "\"storage\":{\"path\":\"/srv/trouble/older\"},\"http\":{\"port\":8072},\"rsync\":{\"port\":8772},"
-            + "\"sync\":{\"paused\":true},\"projects\":[{\"name\":\"ubuntu-releases\"}]}}";
+            + "\"storage\":{\"path\":\"/srv/trouble/older\"},\"http\":{\"port\":" + PORT
+            + "},\"rsync\":{\"port\":8772},\"sync\":{\"paused\":true},"
+            + "\"projects\":[{\"name\":\"ubuntu-releases\"}]}}";
     private static final String SCHEMA = "jsonpath={.items[*].spec.versions[0].schema}";
+    private static final String FILE = "/srv/trouble/older/ubuntu-releases/big.iso";
+    private static final long MIB = 1 << 20;
+    private static final long BIG = 64 * MIB;
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final Cluster cluster = Cluster.get();
 
     @Test
-    void definitionsComeUpToDateAndTheMirrorAndItsDataStay() throws IOException {
+    void definitionsComeUpToDateAndTheMirrorItsDataAndItsConnectionsStay() throws Exception {
         String definitions = definitions();
-        Path older = chartOfTheCommitBefore();
+        install(CommitBefore.get());
+        String uid = mirror("{.metadata.uid}");
+        SlowDownload held = new SlowDownload(cluster.address(), PORT, "/ubuntu-releases/big.iso", MIB);
+        Callers callers = new Callers(
+                SocketFactory.getDefault(),
+                new InetSocketAddress(cluster.address(), PORT),
+                "HEAD /ubuntu-releases/big.iso HTTP/1.0\r\n\r\n",
+                "HTTP/1.1 200 OK");
+
+        helm(
+                "upgrade",
+                "/chart",
+                "--reuse-values",
+                "--set",
+                "image.tag=0.1.0,serving.tag=0.1.0,node.spec.sponsor.name=You");
+        await().atMost(SOON).untilAsserted(() -> assertThat(images()).doesNotContain(":before"));
+        cluster.kubectl("rollout", "status", "deployment/older-serve", "--namespace=older", "--timeout=180s");
+
+        assertThat(definitions()).isEqualTo(definitions);
+        assertThat(mirror("{.metadata.uid} {.spec.sponsor.name} {.spec.hostname}"))
+                .isEqualTo(uid + " You older.example.net");
+        assertThat(held.running()).isTrue();
+        assertThat(held.end()).isEqualTo(BIG);
+        Callers.Told told = callers.end();
+        assertThat(told.failures()).isEmpty();
+        assertThat(told.answered()).isPositive();
+
+        cluster.helm("uninstall", "older", "--namespace", "older", "--wait");
+
+        assertThat(cluster.box("stat", "--format=%s", FILE).strip()).isEqualTo(Long.toString(BIG));
+        assertThat(definitions()).isEqualTo(definitions);
+    }
+
+    /** As it was released then, with a file to serve. */
+    private void install(CommitBefore before) throws IOException {
+        before.buildImage();
+        cluster.importImage(CommitBefore.IMAGE);
+        cluster.box("sysctl", "-w", "net.ipv4.tcp_migrate_req=1");
+        cluster.box(
+                "sh",
+                "-c",
+                "umask 022; mkdir -p $(dirname " + FILE + "); head -c " + BIG + " /dev/zero >" + FILE
+                        + "; chown -R 9001:9001 /srv/trouble/older");
         for (String file :
                 new String[] {"mirrornodes.micromirror.io-v1.yaml", "mirrorprojects.micromirror.io-v1.yaml"}) {
             assertThat(cluster.tryApply(
-                                    Files.readString(older.resolve("crds").resolve(file)),
+                                    Files.readString(
+                                            before.chart().resolve("crds").resolve(file)),
                                     "--server-side",
                                     "--force-conflicts",
                                     "--field-manager=helm")
@@ -41,24 +91,20 @@ class UpgradeIT {
                 "/target/before/charts/micromirror",
                 "--create-namespace",
                 "--set",
-                "storageRoots={/srv/trouble}",
+                "storageRoots={/srv/trouble},image.tag=before,serving.tag=before",
                 "--set-json",
                 "node=" + NODE);
-        await().atMost(Duration.ofMinutes(2)).until(this::answers);
-        cluster.box("sh", "-c", "mkdir -p /srv/trouble/older/debian && echo kept >/srv/trouble/older/debian/file");
-        String uid = mirror("{.metadata.uid}");
+        await().atMost(SOON).until(this::answers);
+        assertThat(images()).contains(CommitBefore.IMAGE).doesNotContain(":0.1.0");
+    }
 
-        helm("upgrade", "/chart", "--reuse-values", "--set", "node.spec.sponsor.name=You");
-
-        assertThat(definitions()).isEqualTo(definitions);
-        assertThat(mirror("{.metadata.uid} {.spec.sponsor.name} {.spec.hostname}"))
-                .isEqualTo(uid + " You older.example.net");
-        assertThat(answers()).isTrue();
-
-        cluster.helm("uninstall", "older", "--namespace", "older", "--wait");
-
-        assertThat(cluster.box("cat", "/srv/trouble/older/debian/file")).contains("kept");
-        assertThat(definitions()).isEqualTo(definitions);
+    /** Which images the operator and the mirror are to run. */
+    private String images() {
+        return cluster.kubectl(
+                "get",
+                "deployments",
+                "--namespace=older",
+                "--output=jsonpath={.items[*].spec.template.spec.containers[*].image}");
     }
 
     private void helm(String verb, String chart, String... more) {
@@ -70,10 +116,10 @@ class UpgradeIT {
 
     private boolean answers() {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI page = URI.create("http://" + cluster.address() + ":8072/");
-            return client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                    .body()
-                    .contains("older.example.net");
+            URI file = URI.create("http://" + cluster.address() + ":" + PORT + "/ubuntu-releases/big.iso");
+            return client.send(HttpRequest.newBuilder(file).HEAD().build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
@@ -89,23 +135,5 @@ class UpgradeIT {
     private String definitions() {
         return cluster.kubectl(
                 "get", "crd", "mirrornodes.micromirror.io", "mirrorprojects.micromirror.io", "--output", SCHEMA);
-    }
-
-    /** A clone without that commit, as some builders make it, fetches it. */
-    private static Path chartOfTheCommitBefore() throws IOException {
-        Path folder = Files.createDirectories(Path.of("target/before"));
-        String archive = "rm -rf " + folder.toAbsolutePath()
-                + "/charts; git -C .. archive HEAD~1 charts/micromirror | tar -x -C " + folder.toAbsolutePath();
-        Process git = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "set -o pipefail; git rev-parse -q --verify HEAD~1 >/dev/null || git fetch -q --deepen=1; "
-                                + archive)
-                .inheritIO()
-                .start();
-        assertThat(git.onExit().join().exitValue())
-                .as("the commit before this one, from which to upgrade: in a shallow clone run git fetch --deepen=1")
-                .isZero();
-        return folder.resolve("charts/micromirror");
     }
 }
