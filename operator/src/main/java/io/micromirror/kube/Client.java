@@ -15,15 +15,26 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 public final class Client {
     private Client() {}
 
+    /** How it reads and writes objects; one for all, because what a mapper learns of a kind takes megabytes. */
+    private static final class Lenient {
+        static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(
+                new ObjectMapper()
+                        .configure(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL, true)
+                        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                        .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false),
+                true);
+    }
+
+    /** As the client itself reads and writes objects. */
+    public static KubernetesSerialization serialization() {
+        return Lenient.SERIALIZATION;
+    }
+
     /** Connects as kubectl would, or as the pod's service account. */
     public static KubernetesClient connect() {
-        ObjectMapper mapper = new ObjectMapper()
-                .configure(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL, true)
-                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-                .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false);
         return new KubernetesClientBuilder()
                 .withConfig(Config.autoConfigure(null))
-                .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+                .withKubernetesSerialization(serialization())
                 .build();
     }
 }

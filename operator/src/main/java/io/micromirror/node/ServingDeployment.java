@@ -16,7 +16,7 @@ import io.micromirror.kube.Names;
 /** Keeps a mirror's one serving pod; the next one is up before the old one goes. */
 @KubernetesDependent(
         createResourceOnlyIfNotExistingWithSSA = false,
-        informer = @Informer(labelSelector = Labels.ANY_NODE))
+        informer = @Informer(labelSelector = Labels.ANY_NODE, itemStore = PackedStore.Deployments.class))
 final class ServingDeployment extends KubernetesDependentResource<Deployment, MirrorNode>
         implements Creator<Deployment, MirrorNode>, Updater<Deployment, MirrorNode>, GarbageCollected<MirrorNode> {
     static final String NAME = "serving";

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** One CronJob for each project that is carried. */
 @KubernetesDependent(
         createResourceOnlyIfNotExistingWithSSA = false,
-        informer = @Informer(labelSelector = Labels.ANY_NODE))
+        informer = @Informer(labelSelector = Labels.ANY_NODE, itemStore = PackedStore.CronJobs.class))
 final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode>
         implements KubernetesBulkDependentResource<CronJob, MirrorNode>,
                 Creator<CronJob, MirrorNode>,
