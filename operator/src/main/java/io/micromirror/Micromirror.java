@@ -18,6 +18,7 @@ import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.register.RegisterCommand;
 import io.micromirror.rehearsal.RehearseCommand;
+import io.micromirror.scrub.ScrubCommand;
 import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.ReclaimTreeCommand;
 import io.micromirror.sync.SyncCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             OperatorCommand.class,
             ServeCommand.class,
             SyncCommand.class,
+            ScrubCommand.class,
             ApproveDeletesCommand.class,
             PurgeCommand.class,
             ReclaimCommand.class,

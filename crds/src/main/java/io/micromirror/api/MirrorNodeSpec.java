@@ -77,6 +77,11 @@ public record MirrorNodeSpec(
         @Default("{}") @JsonPropertyDescription("How syncing is done, for all projects. Default: two at a time.")
         SyncPolicy sync,
 
+        @Default("{}")
+        @JsonPropertyDescription(
+                "How what is held is read again, to find what the disk lost. Default: every file once in 30 days.")
+        ScrubPolicy scrub,
+
         @JsonPropertyDescription(
                 "Who tells of news by messages. Default: nobody; news come by probes and by the schedule.")
         Push push,
@@ -100,10 +105,11 @@ public record MirrorNodeSpec(
 
     public MirrorNodeSpec {
         aliases = aliases == null ? List.of() : List.copyOf(Absent.dropped(aliases));
-        storage = storage == null ? new Storage(null, null) : storage;
+        storage = storage == null ? new Storage(null, null, null) : storage;
         http = http == null ? new Http(null, null, null) : http;
         rsync = rsync == null ? new Rsync(null, null) : rsync;
         sync = sync == null ? new SyncPolicy(null, null, null) : sync;
+        scrub = scrub == null ? new ScrubPolicy(null, null) : scrub;
         push = push == null ? new Push(null, null) : push;
         retireAfterSeconds = retireAfterSeconds == null ? DEFAULT_RETIRE_AFTER_SECONDS : retireAfterSeconds;
         projects = projects == null ? List.of() : List.copyOf(Absent.dropped(projects));

@@ -43,7 +43,11 @@ public record ProjectStatus(
         Instant retiredSince,
 
         @JsonPropertyDescription("What the distribution's checker would say. Absent until it was imitated once.")
-        ProjectVerdict verdict) {
+        ProjectVerdict verdict,
+
+        @JsonPropertyDescription("What the last scrub found: whether the disk still holds what was written. Absent: it"
+                + " has not been here yet.")
+        ScrubStatus scrub) {
     /** One on the list, of which no checker said anything yet. */
     public ProjectStatus(
             String name,
@@ -54,18 +58,34 @@ public record ProjectStatus(
             TreeSize size,
             Instant requestServed,
             LastSync lastSync) {
-        this(name, state, message, published, succeeded, size, requestServed, lastSync, null, null);
+        this(name, state, message, published, succeeded, size, requestServed, lastSync, null, null, null);
     }
 
     /** The same with another verdict. */
     public ProjectStatus with(ProjectVerdict other) {
         return new ProjectStatus(
-                name, state, message, published, succeeded, size, requestServed, lastSync, retiredSince, other);
+                name, state, message, published, succeeded, size, requestServed, lastSync, retiredSince, other, scrub);
     }
 
     /** The same, off the list since then. */
     public ProjectStatus retired(Instant since) {
         return new ProjectStatus(
-                name, state, message, published, succeeded, size, requestServed, lastSync, since, verdict);
+                name, state, message, published, succeeded, size, requestServed, lastSync, since, verdict, scrub);
+    }
+
+    /** The same with what another scrub found. */
+    public ProjectStatus with(ScrubStatus other) {
+        return new ProjectStatus(
+                name,
+                state,
+                message,
+                published,
+                succeeded,
+                size,
+                requestServed,
+                lastSync,
+                retiredSince,
+                verdict,
+                other);
     }
 }

@@ -28,12 +28,21 @@ public record Storage(
         @JsonPropertyDescription(
                 "Bytes of the file system that no sync takes, as a quantity: 20Gi. Default: 1Gi. A sync"
                         + " that would is not begun, or stops, and says by how much it does not fit.")
-        String reserve) {
+        String reserve,
+
+        @Default("Retain")
+        @JsonPropertyDescription(
+                "What becomes of the data of a project that a person took off the list, once retireAfterSeconds have passed"
+                        + " and it is served no more. Retain, the default: it stays until micromirror reclaim. Delete: it is"
+                        + " deleted then. Data of a tree that an entry of the list has, under whatever name, and of a"
+                        + " MirrorNode or MirrorProject that is deleted, always stays.")
+        OnRemoval onRemoval) {
     static final String DEFAULT_RESERVE = "1Gi";
     public static final String DEFAULT_PATH = "/srv/mirror";
 
     public Storage {
         path = path == null ? DEFAULT_PATH : path;
         reserve = reserve == null ? DEFAULT_RESERVE : reserve;
+        onRemoval = onRemoval == null ? OnRemoval.RETAIN : onRemoval;
     }
 }

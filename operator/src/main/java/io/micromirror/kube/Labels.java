@@ -43,6 +43,11 @@ public final class Labels {
         return labels;
     }
 
+    /** What reads again what a mirror holds; of no one project. */
+    public static Map<String, String> scrub(String node) {
+        return component("scrub", node);
+    }
+
     /** What syncs a whole mirror. */
     public static Map<String, String> sync(String node) {
         return component("sync", node);

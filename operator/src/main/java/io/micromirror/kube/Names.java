@@ -47,7 +47,15 @@ public final class Names {
     }
 
     public static String cronJob(String node, String project) {
-        String name = node + "--" + project;
+        return shortened(node + "--" + project);
+    }
+
+    /** The CronJob that reads again what a mirror holds. */
+    public static String scrub(String node) {
+        return shortened(node + "-scrub");
+    }
+
+    private static String shortened(String name) {
         return name.length() <= LONGEST_CRON_JOB
                 ? name
                 : name.substring(0, LONGEST_CRON_JOB - HASH - 1) + "-" + hash(name);

@@ -151,6 +151,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         StatusPatch.apply(node, checked.with(pushes.statuses(node, view, before)), context);
         pushes.announce(node, before, checked);
         Verdicts.changes(before, checked).forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
+        Scrubs.changes(before, checked).forEach(news -> ScrubEvents.tell(context.getClient(), node, news, now));
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
                 : Stream.of(

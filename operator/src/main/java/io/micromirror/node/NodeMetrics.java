@@ -8,9 +8,11 @@ import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
 import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.ProjectVerdict;
+import io.micromirror.api.ScrubStatus;
 import io.micromirror.node.MetricText.Labels;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.traffic.Totals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -62,6 +64,15 @@ final class NodeMetrics {
                 "micromirror_probe_failing_since_timestamp_seconds",
                 "Since when no upstream of a project can be asked for news; absent while one can.");
         HELP.put("micromirror_sync_last_bytes", "Bytes that the last sync fetched.");
+        HELP.put("micromirror_scrub_last_finished_timestamp_seconds", "When a scrub of a project last ended.");
+        HELP.put("micromirror_scrub_files", "Files that the last scrub read and compared with an index.");
+        HELP.put("micromirror_scrub_uncovered_percent", "Percent of the files for which no index holds a checksum.");
+        HELP.put("micromirror_scrub_bad", "Files that the last scrub found damaged.");
+        HELP.put("micromirror_scrub_mended", "Files that the last scrub mended.");
+        HELP.put("micromirror_scrub_open", "Files that are damaged still, and not served.");
+        HELP.put("micromirror_scrub_unreadable", "Files that the disk would not read to the last scrub.");
+        HELP.put("micromirror_scrub_bad_total", "Files that were ever found damaged.");
+        HELP.put("micromirror_scrub_interval_seconds", "In what time every file of a mirror is to be read once.");
         HELP.put("micromirror_traffic_sent_bytes_total", "Bytes sent by http and rsync, without headers.");
         HELP.put("micromirror_traffic_requests_total", "Requests that were answered so.");
         HELP.put("micromirror_traffic_unread_lines_total", "Lines of the logs that could not be read.");
@@ -112,6 +123,12 @@ final class NodeMetrics {
                 "micromirror_storage_reserve_bytes",
                 Labels.of(NODE, name),
                 Bytes.of(node.getSpec().storage().reserve()));
+        if (node.getSpec().scrub().days() > 0) {
+            text.add(
+                    "micromirror_scrub_interval_seconds",
+                    Labels.of(NODE, name),
+                    Duration.ofDays(node.getSpec().scrub().days()).toSeconds());
+        }
         node.getSpec()
                 .projects()
                 .forEach(entry -> Optional.ofNullable(catalogue.get(entry.name()))
@@ -147,7 +164,22 @@ final class NodeMetrics {
             Labels project = project(name, each.name());
             synced(project, each);
             checked(project, each, catalogue.get(each.name()));
+            scrubbed(project, each.scrub());
         });
+    }
+
+    private void scrubbed(Labels project, ScrubStatus scrub) {
+        if (scrub == null) {
+            return;
+        }
+        text.add("micromirror_scrub_last_finished_timestamp_seconds", project, scrub.finished());
+        text.add("micromirror_scrub_files", project, scrub.files());
+        text.add("micromirror_scrub_uncovered_percent", project, scrub.uncoveredPercent());
+        text.add("micromirror_scrub_bad", project, scrub.bad());
+        text.add("micromirror_scrub_mended", project, scrub.mended());
+        text.add("micromirror_scrub_open", project, scrub.open() == null ? 0 : scrub.open());
+        text.add("micromirror_scrub_unreadable", project, scrub.unreadable() == null ? 0 : scrub.unreadable());
+        text.add("micromirror_scrub_bad_total", project, scrub.badEver());
     }
 
     private static int value(Condition condition) {

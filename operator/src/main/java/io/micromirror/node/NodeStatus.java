@@ -25,7 +25,8 @@ final class NodeStatus {
 
     static MirrorNodeStatus of(
             NodeView view, Observed observed, MirrorNodeStatus before, Long generation, Instant now) {
-        List<ProjectStatus> projects = ProjectStatuses.of(view, observed, before.projects(), now);
+        List<ProjectStatus> projects =
+                Scrubs.told(ProjectStatuses.of(view, observed, before.projects(), now), observed, before.projects());
         Serving serving = Serving.of(view, observed, condition(before, SERVING));
         Optional<Condition> secure =
                 Secure.condition(view, observed, Ordering.of(view, observed, now), condition(before, Secure.CONDITION));

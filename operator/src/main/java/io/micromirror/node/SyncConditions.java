@@ -23,6 +23,8 @@ final class SyncConditions {
         return Stream.of(
                         abnormal("UpstreamInconsistent", synced, ended(Outcome.INCONSISTENT), SyncConditions::lack),
                         abnormal("StorageLow", synced, ended(Outcome.NO_SPACE), _ -> "NoSpace"),
+                        abnormal("StorageFailing", synced, ended(Outcome.STORAGE_FAILING), _ -> "DiskError")
+                                .or(() -> unreadable(projects)),
                         held(node, synced))
                 .flatMap(Optional::stream)
                 .toList();
@@ -41,6 +43,23 @@ final class SyncConditions {
                         Status.TRUE,
                         reason.apply(some.getFirst()),
                         some.stream().map(SyncConditions::said).collect(Collectors.joining(" "))));
+    }
+
+    /** What syncs do not touch, scrubs read. */
+    private static Optional<Condition> unreadable(List<ProjectStatus> projects) {
+        List<ProjectStatus> some = projects.stream()
+                .filter(project -> project.scrub() != null && project.scrub().unreadable() != null)
+                .toList();
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Conditions.of(
+                        "StorageFailing",
+                        Status.TRUE,
+                        "FilesUnreadable",
+                        some.stream()
+                                .map(project -> "The disk would not read %d files of %s to the last scrub."
+                                        .formatted(project.scrub().unreadable(), project.name()))
+                                .collect(Collectors.joining(" "))));
     }
 
     private static Optional<Condition> held(String node, List<ProjectStatus> synced) {

@@ -17,8 +17,9 @@ import io.micromirror.kube.Names;
 import io.micromirror.node.NodeView.Carried;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One CronJob for each project that is carried. */
+/** One CronJob for each project that is carried, and one that scrubs them all. */
 @KubernetesDependent(
         createResourceOnlyIfNotExistingWithSSA = false,
         informer = @Informer(labelSelector = Labels.ANY_NODE, itemStore = PackedStore.CronJobs.class))
@@ -38,8 +39,7 @@ final class SyncCronJobs extends KubernetesDependentResource<CronJob, MirrorNode
     @Override
     public Map<ResourceID, CronJob> desiredResources(MirrorNode node, Context<MirrorNode> context) {
         NodeView view = MirrorNodeReconciler.view(context);
-        return view.carried().stream()
-                .map(project -> of(view, project))
+        return Stream.concat(view.carried().stream().map(project -> of(view, project)), ScrubCronJob.of(view).stream())
                 .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
     }
 

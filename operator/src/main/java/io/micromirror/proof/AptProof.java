@@ -2,9 +2,6 @@ package io.micromirror.proof;
 
 import io.micromirror.proof.Release.Listed;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +23,7 @@ final class AptProof {
     private static final String DETACHED = "Release";
 
     /** In the order of preference: quick and small in memory first. */
-    private static final List<String> VARIANTS = List.of("", ".gz", ".zst", ".xz", ".bz2", ".lzma", ".lz4");
+    static final List<String> VARIANTS = List.of("", ".gz", ".zst", ".xz", ".bz2", ".lzma", ".lz4");
 
     private final Group group;
     private final Named named;
@@ -35,11 +32,15 @@ final class AptProof {
     /** What the files are that were hashed, so that by-hash's other names of them need no second look. */
     private final Map<Object, Checksum> hashed = new HashMap<>();
 
-    private AptProof(Group group, Named named) throws IOException {
+    AptProof(Group group, Named named) throws IOException {
         this.group = group;
         this.named = named;
         this.release = release(group);
         this.former = former(group);
+    }
+
+    Release release() {
+        return release;
     }
 
     static void prove(Group group, Named named) throws IOException {
@@ -93,7 +94,7 @@ final class AptProof {
     private void index(String name, Listed listed) throws IOException {
         Optional<Tree.Found> found = group.find(name);
         // Some tools list the Release file that they are about to write.
-        if (found.isEmpty() || name.equals(INLINE) || name.equals(DETACHED) || name.equals(DETACHED + ".gpg")) {
+        if (found.isEmpty() || isHead(name)) {
             return;
         }
         if (found.get().size() != listed.size()) {
@@ -108,7 +109,11 @@ final class AptProof {
         }
     }
 
-    private boolean matches(Tree.Found file, Checksum wanted) throws IOException {
+    static boolean isHead(String name) {
+        return name.equals(INLINE) || name.equals(DETACHED) || name.equals(DETACHED + ".gpg");
+    }
+
+    boolean matches(Tree.Found file, Checksum wanted) throws IOException {
         Checksum checksum = file.key() == null ? null : hashed.get(file.key());
         if (checksum == null || checksum.kind() != wanted.kind()) {
             checksum = Checksum.of(wanted.kind(), file.path());
@@ -130,22 +135,21 @@ final class AptProof {
 
     /** Files that are named by their checksum must have it: those of this Release, and new ones of an earlier. */
     private void byHash() throws IOException {
+        for (Map.Entry<String, Checksum.Kind> directory : byHashDirectories().entrySet()) {
+            for (String name : group.names(directory.getKey())) {
+                byHash(name, directory.getValue());
+            }
+        }
+    }
+
+    private Map<String, Checksum.Kind> byHashDirectories() {
         Map<String, Checksum.Kind> directories = new TreeMap<>();
         release.files().forEach((name, listed) -> {
             Checksum.Kind kind = listed.checksum().kind();
             String beside = Names.directory(name);
             directories.put((beside.isEmpty() ? "" : beside + "/") + Release.byHashDirectory(kind), kind);
         });
-        for (Map.Entry<String, Checksum.Kind> directory : directories.entrySet()) {
-            Optional<Path> there = group.staged().directory(directory.getKey());
-            if (there.isPresent()) {
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(there.get())) {
-                    for (Path file : files) {
-                        byHash(directory.getKey() + "/" + file.getFileName(), directory.getValue());
-                    }
-                }
-            }
-        }
+        return directories;
     }
 
     private void byHash(String name, Checksum.Kind kind) throws IOException {
@@ -189,21 +193,23 @@ final class AptProof {
     private Optional<String> variant(String stem) {
         for (String ending : VARIANTS) {
             Listed listed = release.files().get(stem + ending);
-            if (listed == null) {
-                continue;
-            }
-            if (group.find(stem + ending).isPresent()) {
-                return Optional.of(stem + ending);
-            }
-            String beside = Names.directory(stem);
-            String hash = (beside.isEmpty() ? "" : beside + "/")
-                    + Release.byHashDirectory(listed.checksum().kind()) + "/"
-                    + listed.checksum().hex();
-            if (group.find(hash).isPresent()) {
-                return Optional.of(hash);
+            Optional<String> variant = listed == null ? Optional.empty() : variant(stem, ending, listed);
+            if (variant.isPresent()) {
+                return variant;
             }
         }
         return Optional.empty();
+    }
+
+    Optional<String> variant(String stem, String ending, Listed listed) {
+        if (group.find(stem + ending).isPresent()) {
+            return Optional.of(stem + ending);
+        }
+        String beside = Names.directory(stem);
+        String hash = (beside.isEmpty() ? "" : beside + "/")
+                + Release.byHashDirectory(listed.checksum().kind()) + "/"
+                + listed.checksum().hex();
+        return group.find(hash).isPresent() ? Optional.of(hash) : Optional.empty();
     }
 
     private boolean wasThere(String stem) {
@@ -221,7 +227,7 @@ final class AptProof {
                         && group.former(name).isPresent());
     }
 
-    private void read(String stem, String variant) throws IOException {
+    void read(String stem, String variant) throws IOException {
         Listed plain = release.files().get(stem);
         long most = plain == null ? Unpacked.GENEROUS : plain.size();
         try (Unpacked in = Unpacked.open(group.demand(variant).path(), group.full(variant), most)) {
@@ -233,7 +239,7 @@ final class AptProof {
         }
     }
 
-    private static String stem(String name) {
+    static String stem(String name) {
         return VARIANTS.stream()
                 .filter(ending -> !ending.isEmpty() && name.endsWith(ending))
                 .map(ending -> name.substring(0, name.length() - ending.length()))

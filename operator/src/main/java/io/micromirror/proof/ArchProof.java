@@ -85,7 +85,10 @@ final class ArchProof {
                     Description description = Description.read(new Lines(tar.body(), called), called);
                     packages = packages.plus(description.filename(), description.checksum());
                     if (follow) {
-                        named.file(Names.below(group.path(), description.filename(), called), description.size());
+                        named.file(
+                                Names.below(group.path(), description.filename(), called),
+                                description.size(),
+                                Checksum.told(description.checksum()));
                     }
                 }
             }
@@ -104,6 +107,7 @@ final class ArchProof {
                 switch (before) {
                     case "%FILENAME%" -> filename = line;
                     case "%CSIZE%" -> size = Names.size(line, called);
+                    case "%MD5SUM%" -> checksum = checksum.isEmpty() ? line : checksum;
                     case "%SHA256SUM%" -> checksum = line;
                     default -> {
                         // Says nothing about the file.

@@ -9,17 +9,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A checksum that an index gives for a file. */
-record Checksum(Kind kind, String hex) {
+public record Checksum(Kind kind, String hex) {
     private static final int BUFFER = 1 << 17;
 
-    Checksum {
+    public Checksum {
         hex = hex.toLowerCase(Locale.ROOT);
     }
 
     /** From the weakest to the strongest. */
-    enum Kind {
+    public enum Kind {
         MD5("MD5", 128),
         SHA1("SHA-1", 160),
         SHA224("SHA-224", 224),
@@ -40,6 +41,11 @@ record Checksum(Kind kind, String hex) {
             return word.length() == bits / 4 && word.chars().allMatch(letter -> HexFormat.isHexDigit(letter));
         }
 
+        /** A digest for it. */
+        public MessageDigest digest() {
+            return Checksum.digest(this);
+        }
+
         /** As Debian (MD5Sum, SHA256) and repomd.xml (md5, sha for SHA-1, sha256) spell it. */
         static Optional<Kind> spelled(String name) {
             return switch (name.toLowerCase(Locale.ROOT)) {
@@ -52,6 +58,19 @@ record Checksum(Kind kind, String hex) {
                 default -> Optional.empty();
             };
         }
+    }
+
+    /** What an index writes, when that is a checksum. */
+    static Optional<Checksum> told(Kind kind, String hex) {
+        return kind.isHex(hex) ? Optional.of(new Checksum(kind, hex)) : Optional.empty();
+    }
+
+    /** The same where only its length tells which. */
+    static Optional<Checksum> told(String hex) {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.isHex(hex))
+                .map(kind -> new Checksum(kind, hex))
+                .findFirst();
     }
 
     boolean matches(Path file) throws IOException {

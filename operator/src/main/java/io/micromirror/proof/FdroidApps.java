@@ -2,6 +2,7 @@ package io.micromirror.proof;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of apps that an index names. The second version says {@code packages/APP/versions/HASH/file/name}, from the
@@ -14,6 +15,7 @@ final class FdroidApps implements Json.Visitor {
 
     private String name = "";
     private long size = Named.ANY_SIZE;
+    private Optional<Checksum> checksum = Optional.empty();
 
     FdroidApps(String called, String directory, Named named) {
         this.called = called;
@@ -26,6 +28,7 @@ final class FdroidApps implements Json.Visitor {
         if (isFile(path.subList(0, path.size() - 1))) {
             switch (path.getLast()) {
                 case "name", "apkName" -> name = value.text();
+                case "sha256", "hash" -> checksum = Checksum.told(Checksum.Kind.SHA256, value.text());
                 case "size" -> size = Names.size(value.text(), called);
                 default -> {
                     // Says nothing that is compared.
@@ -37,9 +40,10 @@ final class FdroidApps implements Json.Visitor {
     @Override
     public void ended(List<String> path) throws Contradiction {
         if (isFile(path)) {
-            named.file(below(directory, name, called), size);
+            named.file(below(directory, name, called), size, checksum);
             name = "";
             size = Named.ANY_SIZE;
+            checksum = Optional.empty();
         }
     }
 

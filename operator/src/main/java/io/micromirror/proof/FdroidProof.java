@@ -81,6 +81,7 @@ final class FdroidProof {
         String name = FdroidApps.below("", index.name(), group.full(ENTRY));
         Tree.Found file = group.demand(name);
         check(name, index, file);
+        named.file(group.full(name), index.size(), Checksum.told(Checksum.Kind.SHA256, index.sha256()));
         if (!group.unchanged(name)) {
             try (Unpacked in = Unpacked.open(file.path(), group.full(name), Unpacked.GENEROUS)) {
                 apps(in, group.full(name));
@@ -94,7 +95,7 @@ final class FdroidProof {
         if (staged.isPresent()) {
             check(name, diff, staged.get());
         } else {
-            named.file(group.full(name), diff.size());
+            named.file(group.full(name), diff.size(), Checksum.told(Checksum.Kind.SHA256, diff.sha256()));
         }
     }
 

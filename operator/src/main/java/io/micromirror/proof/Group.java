@@ -30,11 +30,17 @@ record Group(Tree staged, String path, Optional<Tree> live, Predicate<String> ca
 
     /** What lies in the group's own directory, sorted. */
     List<String> names() throws IOException {
+        return names("");
+    }
+
+    /** What lies in a directory of the group, sorted, each with the directory before it; nothing when there is none. */
+    List<String> names(String directory) throws IOException {
         List<String> names = new ArrayList<>();
-        Optional<Path> directory = staged.directory("");
-        if (directory.isPresent()) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.get())) {
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        Optional<Path> there = staged.directory(directory);
+        if (there.isPresent()) {
+            String above = directory.isEmpty() ? "" : directory + "/";
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(there.get())) {
+                entries.forEach(entry -> names.add(above + entry.getFileName()));
             }
         }
         names.sort(null);

@@ -50,7 +50,7 @@ final class ImagesProof {
         for (ChecksumList.Entry image : images.entries()) {
             String path = Names.below(group.path(), image.name(), group.full(name));
             if (!former.contains(image)) {
-                named.file(path, image.size());
+                named.file(path, image.size(), Checksum.told(image.hex()));
             }
         }
     }

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Compares what a group names with what is there, and keeps what is missing: never more than a bounded part of it. */
+/**
+ * Compares what a group names with what is there, and keeps what is missing: never more than a bounded part of it. Or only
+ * tells of it.
+ */
 final class Named {
     static final long ANY_SIZE = -1;
     private static final int MOST = 10_000;
@@ -17,16 +19,28 @@ final class Named {
     private final Tree staged;
     private final String prefix;
     private final Tree tree;
-    private final Consumer<String> mention;
+    private final Mention mention;
+    private final boolean looks;
     private final TreeSet<String> missing = new TreeSet<>();
     private long letters;
 
     Named(Path stagedGroup, String groupPath, Path liveTree, Predicate<String> carried) {
-        this(stagedGroup, groupPath, liveTree, carried, _ -> {});
+        this(stagedGroup, groupPath, liveTree, carried, (_, _, _) -> {}, true);
     }
 
     /** @param mention is told of every file that the group names, there or not */
-    Named(Path stagedGroup, String groupPath, Path liveTree, Predicate<String> carried, Consumer<String> mention) {
+    Named(Path stagedGroup, String groupPath, Path liveTree, Predicate<String> carried, Mention mention) {
+        this(stagedGroup, groupPath, liveTree, carried, mention, true);
+    }
+
+    private Named(
+            Path stagedGroup,
+            String groupPath,
+            Path liveTree,
+            Predicate<String> carried,
+            Mention mention,
+            boolean looks) {
+        this.looks = looks;
         this.mention = mention;
         this.carried = carried;
         this.staged = new Tree(stagedGroup);
@@ -34,10 +48,20 @@ final class Named {
         this.tree = new Tree(liveTree);
     }
 
+    /** Tells of a live group's files, and looks for none of them. */
+    static Named telling(String groupPath, Path liveTree, Mention mention) {
+        return new Named(liveTree.resolve(groupPath), groupPath, liveTree, _ -> true, mention, false);
+    }
+
     /** A file that the group names, relative to the project's tree, as {@link Names} let it pass. */
     void file(String name, long size) {
-        mention.accept(name);
-        if (carried.test(name) && !has(name, size) && missing.add(name)) {
+        file(name, size, Optional.empty());
+    }
+
+    /** The same with the checksum that the group gives for it. */
+    void file(String name, long size, Optional<Checksum> checksum) {
+        mention.file(name, size, checksum);
+        if (looks && carried.test(name) && !has(name, size) && missing.add(name)) {
             letters += name.length();
             while (missing.size() > MOST || (letters > MOST_LETTERS && missing.size() > 1)) {
                 letters -= missing.pollLast().length();
@@ -47,7 +71,7 @@ final class Named {
 
     /** Whether it is there, or will be once the group is live. */
     boolean has(String name, long size) {
-        mention.accept(name);
+        mention.file(name, size, Optional.empty());
         Optional<Tree.Found> fresh =
                 name.startsWith(prefix) ? staged.find(name.substring(prefix.length())) : Optional.empty();
         return fresh.or(() -> tree.find(name))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One Packages or Sources file of a Debian archive: paragraphs of fields, each naming a package's file, or a source's
@@ -18,14 +19,17 @@ final class PackageIndex {
     private List<String> roots;
 
     /** A file of a source package, relative to the directory that its paragraph says. */
-    private record Member(String name, long size) {}
+    private record Member(String name, long size, Optional<Checksum> checksum) {}
 
     private String filename = "";
     private long size = Named.ANY_SIZE;
+    private Optional<Checksum> checksum = Optional.empty();
     private String directory = "";
     private final List<Member> members = new ArrayList<>();
-    /** The field that lists the members; there may be several, one for each kind of checksum. */
+    /** The field that lists the members, and its kind of checksum; of several it is the one with the strongest. */
     private String list = "";
+
+    private Checksum.Kind kind = Checksum.Kind.MD5;
 
     private String field = "";
 
@@ -81,14 +85,30 @@ final class PackageIndex {
             case "filename" -> filename = value(line, colon);
             case "size" -> size = Names.size(value(line, colon), called);
             case "directory" -> directory = value(line, colon);
-            case "files", "checksums-sha1", "checksums-sha256", "checksums-sha512" -> {
-                if (list.isEmpty()) {
-                    list = field;
-                }
-            }
+            case "md5sum", "sha1", "sha256", "sha512" -> checksum(value(line, colon));
+            case "files" -> list(Checksum.Kind.MD5);
+            case "checksums-sha1", "checksums-sha256", "checksums-sha512" ->
+                Checksum.Kind.spelled(field.substring("checksums-".length())).ifPresent(this::list);
             default -> {
                 // Says nothing about files.
             }
+        }
+    }
+
+    private void checksum(String hex) {
+        Optional<Checksum> told = Checksum.Kind.spelled(field).flatMap(one -> Checksum.told(one, hex));
+        if (told.isPresent()
+                && checksum.filter(one -> one.kind().compareTo(told.get().kind()) > 0)
+                        .isEmpty()) {
+            checksum = told;
+        }
+    }
+
+    private void list(Checksum.Kind other) {
+        if (list.isEmpty() || kind.compareTo(other) < 0) {
+            list = field;
+            kind = other;
+            members.clear();
         }
     }
 
@@ -103,28 +123,29 @@ final class PackageIndex {
         if (members.size() == MOST_FILES) {
             throw new Contradiction("%s names more than %d files in one paragraph", called, MOST_FILES);
         }
-        members.add(new Member(words[2], Names.size(words[1], called)));
+        members.add(new Member(words[2], Names.size(words[1], called), Checksum.told(kind, words[0])));
     }
 
     private void paragraphEnded() throws Contradiction {
         if (!filename.isEmpty()) {
-            file(filename, size);
+            file(filename, size, checksum);
         }
         // A binary package's paragraph may have a directory or a list in some field of its own, never both.
         if (!directory.isEmpty()) {
             for (Member member : members) {
-                file(directory + "/" + member.name(), member.size());
+                file(directory + "/" + member.name(), member.size(), member.checksum());
             }
         }
         filename = "";
         size = Named.ANY_SIZE;
+        checksum = Optional.empty();
         directory = "";
         members.clear();
         list = "";
         field = "";
     }
 
-    private void file(String name, long bytes) throws Contradiction {
+    private void file(String name, long bytes, Optional<Checksum> sum) throws Contradiction {
         for (int i = 0; roots.size() > 1; i++) {
             if (i == roots.size()) {
                 roots = List.of(roots.getFirst());
@@ -132,7 +153,7 @@ final class PackageIndex {
                 roots = List.of(roots.get(i));
             }
         }
-        named.file(Names.below(roots.getFirst(), name, called), bytes);
+        named.file(Names.below(roots.getFirst(), name, called), bytes, sum);
     }
 
     private static String value(String line, int colon) {

@@ -1,6 +1,7 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The index of a repository's packages, {@code primary.xml}: streamed, because Fedora's is about 1 GB. */
 final class Primary {
@@ -32,9 +33,14 @@ final class Primary {
         String href = "";
         boolean elsewhere = false;
         long size = Named.ANY_SIZE;
+        Optional<Checksum> checksum = Optional.empty();
         while (xml.next() && (xml.starts() || !xml.name().equals("package"))) {
             if (xml.starts() && xml.name().equals("size")) {
                 size = Names.size(xml.attribute("package"), called);
+            } else if (xml.starts() && xml.name().equals("checksum")) {
+                Optional<Checksum.Kind> kind = Checksum.Kind.spelled(xml.attribute("type"));
+                String hex = xml.text();
+                checksum = kind.flatMap(known -> Checksum.told(known, hex));
             } else if (xml.starts() && xml.name().equals("location")) {
                 href = xml.attribute("href");
                 // A base is another place, and clients look there.
@@ -42,7 +48,7 @@ final class Primary {
             }
         }
         if (!elsewhere) {
-            named.file(Names.below(root, href, called), size);
+            named.file(Names.below(root, href, called), size, checksum);
         }
     }
 }

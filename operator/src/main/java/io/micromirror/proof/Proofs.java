@@ -68,7 +68,7 @@ public final class Proofs {
         try {
             proving.prove(
                     new Group(new Tree(group), groupPath, Optional.empty(), carried),
-                    new Named(group, groupPath, liveTree, carried, told));
+                    new Named(group, groupPath, liveTree, carried, (name, _, _) -> told.accept(name)));
             return true;
         } catch (IOException | RuntimeException trouble) {
             log.warn("What {} names could not be read to its end: {}", groupPath, trouble.toString());
@@ -92,7 +92,7 @@ public final class Proofs {
         }
     }
 
-    private static Proving proving(String layout) {
+    static Proving proving(String layout) {
         return switch (layout) {
             case "apt" -> AptProof::prove;
             case "rpm" -> RpmProof::prove;
@@ -105,7 +105,7 @@ public final class Proofs {
         };
     }
 
-    private interface Proving {
+    interface Proving {
         void prove(Group group, Named named) throws IOException;
     }
 }

@@ -1,7 +1,9 @@
 package io.micromirror.proof;
 
 import io.micromirror.proof.RepoMd.Data;
+import io.micromirror.proof.Sums.Damage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,40 @@ final class RpmProof {
         group.demandAsBefore(REPOMD + ".key");
     }
 
+    /**
+     * Tells of every file that has a checksum, from indexes that have theirs.
+     *
+     * @return each index that is damaged
+     */
+    static List<Damage> tell(Group group, Named named) throws IOException {
+        RpmProof proof = new RpmProof(group, named);
+        List<Damage> damage = new ArrayList<>();
+        for (Data data : RepoMd.read(group.demand(REPOMD), group.full(REPOMD)).data()) {
+            proof.tell(data, damage);
+        }
+        return damage;
+    }
+
+    private void tell(Data data, List<Damage> damage) throws IOException {
+        String path = Names.below(root, data.href(), group.full(REPOMD));
+        named.file(path, data.size(), data.checksum());
+        String prefix = group.path().isEmpty() ? "" : group.path() + "/";
+        Optional<Tree.Found> file =
+                path.startsWith(prefix) ? group.find(path.substring(prefix.length())) : Optional.empty();
+        if (data.isPrimary() && file.isPresent()) {
+            if (data.checksum().isPresent()
+                    && !data.checksum().get().matches(file.get().path())) {
+                damage.add(Damage.of(
+                        path,
+                        new Contradiction(
+                                "%s has not the %s that repomd.xml says",
+                                path, data.checksum().get().kind())));
+            } else {
+                packages(data, file.get(), path);
+            }
+        }
+    }
+
     private List<Data> former() {
         Optional<Tree.Found> file = group.former(REPOMD);
         if (file.isPresent()) {
@@ -53,7 +89,7 @@ final class RpmProof {
         String path = Names.below(root, data.href(), group.full(REPOMD));
         String prefix = group.path().isEmpty() ? "" : group.path() + "/";
         if (!path.startsWith(prefix)) {
-            named.file(path, data.size());
+            named.file(path, data.size(), data.checksum());
             return;
         }
         String name = path.substring(prefix.length());

@@ -235,12 +235,12 @@ final class Attempt {
         Optional<Lack> first = Optional.empty();
         List<Group> groups = stage.groups();
         for (Group group : groups) {
-            if (!trusted || !Stage.isLive(group)) {
+            if (!trusted || !stage.isLive(group)) {
                 Optional<Lack> lack = plan.force() ? Optional.empty() : prover.age(group);
                 if (lack.isEmpty()) {
                     lack = prover.lack(group, trusted);
                 }
-                if (lack.isEmpty() && !Stage.isLive(group)) {
+                if (lack.isEmpty() && !stage.isLive(group)) {
                     changed.add(group);
                 }
                 if (first.isEmpty()) {

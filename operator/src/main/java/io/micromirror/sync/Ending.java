@@ -16,6 +16,10 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
     private static final Pattern FULL =
             Pattern.compile("(?!.*\\[sender])(?!.*\\(in ).*(No space left on device|Disk quota exceeded).*");
 
+    /** What a disk that dies, and the file system that gives it up, make the kernel say (errno EIO, EROFS, EUCLEAN). */
+    private static final Pattern FAILING = Pattern.compile(
+            "(?!.*\\[sender])(?!.*\\(in ).*(Input/output error|Read-only file system|Structure needs cleaning).*");
+
     private static final Pattern BUSY = Pattern.compile("@ERROR: (max connections|.*try again).*");
     private static final Pattern NO_DIRECTORY =
             Pattern.compile(".*\\[sender] (change_dir|link_stat) .*No such file or directory.*");
@@ -61,6 +65,9 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
     /** What an exception that nobody expected is told as. */
     static Ending broken(Exception trouble) {
         String said = Sentence.plain(said(trouble), SAID_BYTES);
+        if (FAILING.matcher(said).matches()) {
+            return new Ending(Outcome.STORAGE_FAILING, failing(said));
+        }
         return FULL.matcher(said).matches()
                 ? new Ending(Outcome.NO_SPACE, "The storage is full: " + said + "; make room.")
                 : new Ending(Outcome.FAILED, "The run broke off: " + said + "; the log of this run tells where.");
@@ -84,6 +91,7 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
                     case NO_SPACE ->
                         "The storage is full while syncing from " + url + ": " + said
                                 + "; make room, then the next run goes on from there.";
+                    case STORAGE_FAILING -> failing(said);
                     case INCONSISTENT ->
                         url + " changed while it was read: " + said + "; the next run tries again from the start.";
                     case STOPPED ->
@@ -91,6 +99,11 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
                     case UPDATED, UNCHANGED, COALESCED, WAITING, FAILED ->
                         "Syncing from " + url + " failed: " + said + "; " + hint(exit) + ".";
                 });
+    }
+
+    private static String failing(String said) {
+        return "The disk of the storage fails: " + said
+                + "; what can be read is served on: look at the kernel's log, and replace the disk.";
     }
 
     private static String said(Exception trouble) {
@@ -104,6 +117,9 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
 
     private static Outcome outcome(RsyncExit exit) {
         List<String> lines = exit.complaints();
+        if (any(lines, FAILING)) {
+            return Outcome.STORAGE_FAILING;
+        }
         if (any(lines, FULL)) {
             return Outcome.NO_SPACE;
         }
@@ -124,8 +140,12 @@ record Ending(Outcome outcome, String reason, Optional<Lack> lack) {
     /** The line that names the cause. */
     private static String telling(Outcome outcome, RsyncExit exit) {
         List<String> lines = exit.complaints();
-        Optional<String> full = outcome == Outcome.NO_SPACE ? first(lines, FULL) : Optional.empty();
-        return full.or(() ->
+        Optional<String> ours = switch (outcome) {
+            case NO_SPACE -> first(lines, FULL);
+            case STORAGE_FAILING -> first(lines, FAILING);
+            default -> Optional.empty();
+        };
+        return ours.or(() ->
                         lines.stream().filter(line -> line.startsWith("@ERROR")).findFirst())
                 .or(() -> outcome == Outcome.INCONSISTENT ? first(lines, MOVED) : Optional.empty())
                 .or(() -> lines.stream()

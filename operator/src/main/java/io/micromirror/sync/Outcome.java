@@ -17,6 +17,8 @@ public enum Outcome {
     INCONSISTENT("Inconsistent"),
     /** The storage is full. */
     NO_SPACE("NoSpace"),
+    /** The disk would not read or write. */
+    STORAGE_FAILING("StorageFailing"),
     /** No upstream would give the tree: a person has to mend something. */
     REFUSED("Refused"),
     /** No upstream answered, or all were full: a later run may do. */

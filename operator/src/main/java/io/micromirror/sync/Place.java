@@ -1,5 +1,6 @@
 package io.micromirror.sync;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,18 @@ record Place(Path live, Path work) {
     /** Whether this is the first sync of a tree, which appears when it is complete. */
     boolean isUnseen() {
         return live.startsWith(work);
+    }
+
+    /**
+     * There while a scrub doubts the entry points: then they are compared by content, not by size and time, and what they
+     * name is not taken as there.
+     */
+    Path doubt() {
+        return work.resolve("doubt");
+    }
+
+    boolean isDoubted() {
+        return Files.exists(doubt());
     }
 
     /** Entry points until they are proved, laid out as in the tree. */

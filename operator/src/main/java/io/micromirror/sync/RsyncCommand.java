@@ -35,7 +35,6 @@ final class RsyncCommand {
             // A directory its owner cannot write to could not be synced again, nor renamed.
             "--chmod=Du+rwx,go-w,ug-s",
             "--timeout=600",
-            "--contimeout=60",
             "--no-motd",
             "--no-human-readable",
             "--stats",
@@ -73,6 +72,13 @@ final class RsyncCommand {
             options.add("--delay-updates");
             options.add(FLUSHED);
         }
+        return line(options, upstream, place.live());
+    }
+
+    /** All that the mirror carries, in whatever state it is. */
+    List<String> seed() {
+        List<String> options = new ArrayList<>(List.of("--exclude=/" + StorageState.DIRECTORY + "/"));
+        options.addAll(rules(plan.layout().group(plan.filters())));
         return line(options, upstream, place.live());
     }
 
@@ -118,7 +124,7 @@ final class RsyncCommand {
 
     /** All entry points into the stage; those that are live already are linked, not fetched. */
     List<String> entryPoints() {
-        List<String> options = new ArrayList<>(List.of("--prune-empty-dirs", "--link-dest=" + place.live()));
+        List<String> options = new ArrayList<>(staging());
         options.addAll(rules(plan.layout().entryPoints(plan.filters())));
         return line(options, upstream, place.stage());
     }
@@ -128,8 +134,8 @@ final class RsyncCommand {
      * from which the filters are told.
      */
     List<String> entryPoints(Group group) {
-        List<String> options =
-                new ArrayList<>(List.of("--prune-empty-dirs", "--delete", "--link-dest=" + place.live()));
+        List<String> options = new ArrayList<>(staging());
+        options.add("--delete");
         Layout layout = plan.layout();
         options.addAll(
                 rules(layout.owns(group.path()) ? layout.group(plan.filters()) : layout.entryPoints(plan.filters())));
@@ -138,6 +144,19 @@ final class RsyncCommand {
         }
         options.addAll(List.of("--relative", "--no-implied-dirs"));
         return line(options, upstream + "./" + group.path() + "/", place.stage());
+    }
+
+    private List<String> staging() {
+        List<String> options = new ArrayList<>(List.of("--prune-empty-dirs", "--link-dest=" + place.live()));
+        if (place.isDoubted()) {
+            options.add("--checksum");
+        }
+        return options;
+    }
+
+    /** Files by name, aside, whatever is here under that name. */
+    List<String> anew(Path names) {
+        return line(byName(names), upstream, place.incoming());
     }
 
     /**
@@ -229,6 +248,9 @@ final class RsyncCommand {
         if (plan.limits().bandwidth() > 0) {
             // In units of 1024 bytes; 0 would mean no limit.
             line.add("--bwlimit=" + Math.max(1, plan.limits().bandwidth() / 1024 / beside));
+        }
+        if (from.startsWith("rsync:")) {
+            line.add("--contimeout=60");
         }
         line.addAll(options);
         line.add("--");

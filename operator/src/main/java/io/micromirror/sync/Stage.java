@@ -43,8 +43,9 @@ final class Stage {
     }
 
     /** Whether a group is live as it is staged. */
-    static boolean isLive(Group group) throws IOException {
-        return Tree.isDirectory(group.live()) && new Tree(group.staged()).isPartOf(new Tree(group.live()));
+    boolean isLive(Group group) throws IOException {
+        return Tree.isDirectory(group.live())
+                && new Tree(group.staged()).isPartOf(new Tree(group.live()), place.isDoubted());
     }
 
     /** Entry points of no group that are not live as they are staged, such as a link from stable to a suite. */
@@ -53,11 +54,17 @@ final class Stage {
         for (String name : names()) {
             boolean grouped =
                     groups.stream().anyMatch(group -> group.path().isEmpty() || name.startsWith(group.path() + "/"));
-            if (!grouped && !Tree.same(place.stage().resolve(name), place.live().resolve(name))) {
+            if (!grouped && !isLive(name)) {
                 loose.add(name);
             }
         }
         return List.copyOf(loose);
+    }
+
+    private boolean isLive(String name) throws IOException {
+        Path staged = place.stage().resolve(name);
+        Path live = place.live().resolve(name);
+        return place.isDoubted() ? Tree.identical(staged, live) : Tree.same(staged, live);
     }
 
     /**

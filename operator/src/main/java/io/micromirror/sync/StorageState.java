@@ -36,6 +36,7 @@ public final class StorageState {
     private static final Duration QUIET = Duration.ofMinutes(5);
 
     private static final String RESULT = "result.json";
+    private static final String SCRUB = "scrub.json";
     private static final String PUBLISHED = "published";
     private static final Logger log = LoggerFactory.getLogger(StorageState.class);
 
@@ -86,13 +87,15 @@ public final class StorageState {
     public StorageStatus status() throws IOException {
         List<SyncResult> results = new ArrayList<>();
         List<FirstSync> firstSyncs = new ArrayList<>();
+        List<ScrubResult> scrubs = new ArrayList<>();
         try (DirectoryStream<Path> projects = Files.newDirectoryStream(root, Files::isDirectory)) {
             for (Path project : projects) {
                 read(project.resolve(RESULT)).ifPresent(results::add);
                 firstSync(project.getFileName().toString()).ifPresent(firstSyncs::add);
+                scrub(project.getFileName().toString()).ifPresent(scrubs::add);
             }
         }
-        return new StorageStatus(results, firstSyncs);
+        return new StorageStatus(results, firstSyncs, scrubs);
     }
 
     /** How far the first sync of a project is; absent when none is under way, or it is only just. */
@@ -104,6 +107,23 @@ public final class StorageState {
             log.warn("How far the first sync of {} is cannot be read: {}", project, unreadable.toString());
             return Optional.empty();
         }
+    }
+
+    /** What a scrub found last; absent when there was none. */
+    Optional<ScrubResult> scrub(String project) {
+        try {
+            Path file = root.resolve(project).resolve(SCRUB);
+            return Files.exists(file) ? ScrubResult.parse(Files.readString(file)) : Optional.empty();
+        } catch (IOException unreadable) {
+            log.warn("What the scrub of {} found cannot be read: {}", project, unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what a scrub found, and tells of it. */
+    void keep(ScrubResult result) throws IOException {
+        AtomicFile.write(of(result.project()).resolve(SCRUB), result.toJson());
+        tell();
     }
 
     /** Keeps how far a first sync is, and tells of it if nothing was told for a while. */

@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
  * What the box itself says of its state.
  *
  * @param projects the last result of every project on the storage, by name
+ * @param scrubs what the last slice of a scrub found in each project, by name
  * @param firstSyncs how far those are that were never published, by name; rough, and some minutes old
  */
-public record StorageStatus(List<SyncResult> projects, List<FirstSync> firstSyncs) {
-    public static final StorageStatus NOTHING = new StorageStatus(null, null);
+public record StorageStatus(List<SyncResult> projects, List<FirstSync> firstSyncs, List<ScrubResult> scrubs) {
+    public static final StorageStatus NOTHING = new StorageStatus(null, null, null);
 
     private static final Logger log = LoggerFactory.getLogger(StorageStatus.class);
 
@@ -31,12 +32,23 @@ public record StorageStatus(List<SyncResult> projects, List<FirstSync> firstSync
                 : firstSyncs.stream()
                         .sorted(Comparator.comparing(FirstSync::project))
                         .toList();
+        scrubs = scrubs == null
+                ? List.of()
+                : scrubs.stream()
+                        .sorted(Comparator.comparing(ScrubResult::project))
+                        .toList();
+    }
+
+    /** One without scrubs. */
+    public StorageStatus(List<SyncResult> projects, List<FirstSync> firstSyncs) {
+        this(projects, firstSyncs, null);
     }
 
     /** What of a text can be read; entries that cannot are left out, with a line in the log. */
     public static StorageStatus parse(String json) {
         List<SyncResult> results = new ArrayList<>();
         List<FirstSync> firstSyncs = new ArrayList<>();
+        List<ScrubResult> scrubs = new ArrayList<>();
         try {
             JsonNode root = Json.MAPPER.readTree(json);
             for (JsonNode entry : root.path("projects")) {
@@ -45,10 +57,13 @@ public record StorageStatus(List<SyncResult> projects, List<FirstSync> firstSync
             for (JsonNode entry : root.path("firstSyncs")) {
                 FirstSync.parse(entry.toString()).ifPresent(firstSyncs::add);
             }
+            for (JsonNode entry : root.path("scrubs")) {
+                ScrubResult.parse(entry.toString()).ifPresent(scrubs::add);
+            }
         } catch (JacksonException trouble) {
             log.warn("The storage's status could not be read: {}", Json.why(trouble));
         }
-        return new StorageStatus(results, firstSyncs);
+        return new StorageStatus(results, firstSyncs, scrubs);
     }
 
     /** As {@link #parse(String)}. */

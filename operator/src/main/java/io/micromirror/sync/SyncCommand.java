@@ -70,6 +70,16 @@ public final class SyncCommand implements Callable<Integer> {
                             + " later. Default: it is wanted in any case.")
     private Long asked;
 
+    @Option(
+            names = "--from",
+            paramLabel = "URL|DIR",
+            description =
+                    "Where to take first content from: a directory, such as an old mirror's tree or a disk that someone"
+                            + " brought, or an rsync URL, such as a neighbour's. Then the run goes on as any, and brings"
+                            + " from the plan's upstreams only what is missing or newer there. For a project that was not"
+                            + " published yet.")
+    private String from;
+
     @Spec
     private CommandSpec spec;
 
@@ -85,6 +95,9 @@ public final class SyncCommand implements Callable<Integer> {
                     Clock.systemUTC(),
                     new KernelDisk(),
                     new Turn(inLine, asked == null ? null : Instant.ofEpochSecond(asked)));
+            if (from != null) {
+                run = run.from(Seed.of(from));
+            }
         } catch (IllegalArgumentException | UncheckedIOException refused) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("micromirror sync: " + refused.getMessage());

@@ -33,6 +33,7 @@ final class SyncRun {
     private final RsyncProcess rsync = new RsyncProcess();
 
     private final Report report;
+    private Optional<Seed> seed = Optional.empty();
 
     SyncRun(SyncPlan plan, StorageState state, Progress progress, Clock clock) {
         this(plan, state, progress, clock, new KernelDisk(), Turn.AT_ONCE);
@@ -46,6 +47,12 @@ final class SyncRun {
         this.progress = progress;
         this.clock = clock;
         this.report = new Report(plan, clock);
+    }
+
+    /** With first content from elsewhere. */
+    SyncRun from(Seed other) {
+        seed = Optional.of(other);
+        return this;
     }
 
     /** Always ends with a result, whatever happens. */
@@ -102,7 +109,9 @@ final class SyncRun {
             Requests requests = Requests.of(plan, work);
             // The first time an upstream may take hours to make its list; of a tree that others made, too.
             boolean patient = state.publishedSince(plan.project()).isEmpty();
-            Ending ending = inTime(patient, new Place(live, work), requests);
+            Place place = new Place(live, work);
+            Optional<Ending> barren = sown(place, requests);
+            Ending ending = barren.isPresent() ? barren.get() : inTime(patient, place, requests);
             if (!ending.outcome().complete()) {
                 return ending;
             }
@@ -117,6 +126,22 @@ final class SyncRun {
             log.error("The run broke off", trouble);
             return Ending.broken(trouble);
         }
+    }
+
+    /** Why there can be no first content from elsewhere, where that is wanted. */
+    private Optional<Ending> sown(Place place, Requests requests) throws IOException {
+        if (seed.isEmpty()) {
+            return Optional.empty();
+        }
+        if (state.publishedSince(plan.project()).isPresent()) {
+            return Optional.of(new Ending(
+                    Outcome.REFUSED,
+                    plan.project() + " is published here already, and first content is for one that is not: leave out"
+                            + " --from, and the next run brings what is missing."));
+        }
+        Room room = new Room(disk, place.work(), plan.limits().reserve(), clock);
+        Tools tools = new Tools(rsync, progress, disk, clock, report.watch(), requests);
+        return seed.get().bring(plan, place, tools, room);
     }
 
     /**
@@ -157,7 +182,9 @@ final class SyncRun {
         if (!sameFilters) {
             new Unswept(place.work()).take();
         }
-        boolean trusted = sameFilters && state.publishedSince(plan.project()).isPresent();
+        boolean trusted = sameFilters
+                && !place.isDoubted()
+                && state.publishedSince(plan.project()).isPresent();
         Room room = new Room(disk, place.work(), plan.limits().reserve(), clock);
         Tools tools = new Tools(rsync, progress, disk, clock, report.watch(), requests);
         Upstreams upstreams = Upstreams.of(plan, place.work());
@@ -166,6 +193,7 @@ final class SyncRun {
             Ending ending = attempt(place, fetch, tools, trusted);
             if (ending.outcome().complete()) {
                 filters.keep(plan.filters());
+                Files.deleteIfExists(place.doubt());
             }
             if (!upstreams.next(url, ending)) {
                 return ending;

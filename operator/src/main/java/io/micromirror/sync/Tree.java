@@ -60,8 +60,12 @@ record Tree(Path root) {
         return names;
     }
 
-    /** Whether everything in here is in the other tree with the same content and mode. */
-    boolean isPartOf(Tree other) throws IOException {
+    /**
+     * Whether everything in here is in the other tree with the same mode, and content as rsync sees it.
+     *
+     * @param exact content is read, whatever its size and time say
+     */
+    boolean isPartOf(Tree other, boolean exact) throws IOException {
         boolean[] part = {true};
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -76,7 +80,8 @@ record Tree(Path root) {
             }
 
             private FileVisitResult look(Path here) throws IOException {
-                part[0] = same(here, other.root.resolve(root.relativize(here)));
+                Path there = other.root.resolve(root.relativize(here));
+                part[0] = exact ? identical(here, there) : same(here, there);
                 return part[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
             }
         });
@@ -97,6 +102,14 @@ record Tree(Path root) {
         boolean sameContent =
                 a.isDirectory() || (a.size() == b.size() && a.lastModifiedTime().equals(b.lastModifiedTime()));
         return sameKind && sameContent && a.permissions().equals(b.permissions());
+    }
+
+    /** As {@link #same}, and every byte of a file is. */
+    static boolean identical(Path one, Path other) throws IOException {
+        return same(one, other)
+                && (!Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)
+                        || Files.isSameFile(one, other)
+                        || Files.mismatch(one, other) == -1);
     }
 
     /** Hard-links here what the other tree has and this one lacks; directories keep their times. */

@@ -61,7 +61,7 @@ final class Upstreams {
         }
         boolean theirs = switch (ending.outcome()) {
             case UNREACHABLE, REFUSED, INCONSISTENT -> true;
-            case UPDATED, UNCHANGED, COALESCED, WAITING, NO_SPACE, STOPPED, FAILED -> false;
+            case UPDATED, UNCHANGED, COALESCED, WAITING, NO_SPACE, STORAGE_FAILING, STOPPED, FAILED -> false;
         };
         if (!theirs) {
             return false;

@@ -22,6 +22,7 @@
  *   <li>{@code PROJECT/growth}: bytes that the last update brought
  *   <li>{@code PROJECT/list}: the upstream's list of files as it was when all of it was here, sorted
  *   <li>{@code PROJECT/filters}: those of the last run that came to its end
+ *   <li>{@code PROJECT/scrub.json}: what the last slice of a scrub found; {@code PROJECT/doubt}: it doubts the entry points
  *   <li>{@code alive}: markers on their way, of projects that have some to renew
  *   <li>{@code ballast}: room to tell of a full storage
  * </ul>

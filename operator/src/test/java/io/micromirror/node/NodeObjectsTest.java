@@ -49,7 +49,9 @@ class NodeObjectsTest {
                         ServingDeployment.of(view),
                         SyncPlans.of(view)),
                 Stream.concat(
-                        view.acme().stream().map(_ -> CertificateJobs.of(view, FIRST_ORDER)),
+                        Stream.concat(
+                                ScrubCronJob.of(view).stream(),
+                                view.acme().stream().map(_ -> CertificateJobs.of(view, FIRST_ORDER))),
                         view.carried().stream()
                                 .flatMap(project ->
                                         Stream.of(SyncCronJobs.of(view, project), FirstJobs.of(view, project)))));
