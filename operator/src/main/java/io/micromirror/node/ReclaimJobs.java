@@ -13,15 +13,18 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDependentResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micromirror.api.MirrorNode;
+import io.micromirror.api.OnRemoval;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.Site;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A Job for each project that is off the list, served no more, and whose data a person lets go. When the data is gone, so
+ * A Job for each project that is off the list, served no more, and whose data a person lets go, by a word of its own or by
+ * {@code onRemoval}. When the data is gone, so
  * is the project's status.
  */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false)
@@ -36,11 +39,16 @@ final class ReclaimJobs extends KubernetesDependentResource<Job, MirrorNode>
 
     @Override
     public Map<ResourceID, Job> desiredResources(MirrorNode node, Context<MirrorNode> context) {
-        NodeView view = MirrorNodeReconciler.view(context);
-        return view.unclaimed().entrySet().stream()
-                .filter(each -> view.asked().reclaims(each.getKey(), each.getValue()))
-                .map(each -> of(view, each.getKey(), each.getValue()))
+        return wanted(MirrorNodeReconciler.view(context))
                 .collect(Collectors.toMap(ResourceID::fromResource, job -> job));
+    }
+
+    /** What is served still, or on the list, is not looked at. */
+    static Stream<Job> wanted(NodeView view) {
+        return view.unclaimed().entrySet().stream()
+                .filter(each -> view.spec().storage().onRemoval() == OnRemoval.DELETE
+                        || view.asked().reclaims(each.getKey(), each.getValue()))
+                .map(each -> of(view, each.getKey(), each.getValue()));
     }
 
     @Override
@@ -87,7 +95,11 @@ final class ReclaimJobs extends KubernetesDependentResource<Job, MirrorNode>
 
     private static Container reclaim(NodeView view, String project) {
         return PodParts.container(view, "reclaim")
-                .withArgs("reclaim-tree", "--storage", Site.ROOT, project)
+                .withArgs("reclaim-tree", "--storage", Site.ROOT)
+                .addAllToArgs(view.carried().stream()
+                        .flatMap(each -> Stream.of("--claimed", each.project().path()))
+                        .toList())
+                .addToArgs(project)
                 .withVolumeMounts(PodParts.storageMount(false), PodParts.mount(TEMPORARY, "/tmp", false))
                 .withSecurityContext(PodParts.asUser(PodParts.SYNCING_USER))
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

@@ -3,6 +3,7 @@ package io.micromirror.sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -20,14 +21,24 @@ public final class Reclaim {
         this.state = new StorageState(storage);
     }
 
-    /** Does it; says in a sentence why it cannot. */
-    public Optional<String> of(String project) throws IOException {
+    /**
+     * Does it; says in a sentence why it cannot.
+     *
+     * @param claimed paths of trees that the mirror carries, maybe under another name and not synced yet
+     */
+    public Optional<String> of(String project, Collection<String> claimed) throws IOException {
         Optional<SyncResult> known = state.result(project);
         if (known.isEmpty()) {
             return Optional.of("Nothing was ever synced as " + project + " on " + storage
                     + "; its .micromirror has a directory for each project that was.");
         }
         String path = known.get().path();
+        Optional<String> carried =
+                claimed.stream().filter(each -> overlap(each, path)).findFirst();
+        if (carried.isPresent()) {
+            return Optional.of("The tree of " + project + ", " + path + ", is what the mirror carries as "
+                    + carried.get() + ", so nothing was deleted.");
+        }
         Optional<String> other = state.status().projects().stream()
                 .filter(each -> !each.project().equals(project) && overlap(each.path(), path))
                 .map(SyncResult::project)

@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,13 +26,21 @@ public final class ReclaimTreeCommand implements Callable<Integer> {
     @Option(names = "--storage", required = true, paramLabel = "DIR", description = "The mirror's storage.")
     private Path storage;
 
+    @Option(
+            names = "--claimed",
+            paramLabel = "PATH",
+            description =
+                    "Trees that the mirror carries, relative to the storage: none of them, nor what lies in or above"
+                            + " one, is deleted.")
+    private List<String> claimed = List.of();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         try {
-            Optional<String> why = new Reclaim(storage).of(project);
+            Optional<String> why = new Reclaim(storage).of(project, claimed);
             if (why.isEmpty()) {
                 spec.commandLine().getOut().println("The tree of " + project + " is gone.");
                 return 0;

@@ -86,6 +86,34 @@ class ProjectStatusesTest {
     }
 
     @Test
+    void onRemovalDeletesWhatIsServedNoMoreAndNothingThatIsOnTheList() {
+        NodeView view = Manifests.view("""
+                kind: MirrorNode
+                metadata: {name: box, namespace: n}
+                spec: {hostname: box.example.net, storage: {onRemoval: Delete}, projects: [{name: one}]}
+                ---
+                kind: MirrorProject
+                metadata: {name: one, namespace: n}
+                spec: {title: D, path: one, module: one, layout: apt, upstreams: ["rsync://u/d/"]}
+                """);
+        Observed seen = serving(result("gone", Outcome.UPDATED, NOON), result("one", Outcome.UPDATED, NOON));
+        MirrorNodeStatus retiring = status(view, seen);
+        Instant week = NOON.plus(Duration.ofDays(7));
+
+        assertThat(ReclaimJobs.wanted(view.at(week.minusSeconds(1), retiring))).isEmpty();
+        assertThat(ReclaimJobs.wanted(view.at(week, retiring)))
+                .singleElement()
+                .satisfies(job -> assertThat(job.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .getArgs())
+                        .containsExactly("reclaim-tree", "--storage", "/srv/mirror", "--claimed", "one", "gone"));
+        assertThat(ReclaimJobs.wanted(VIEW.at(week, status(VIEW, seen)))).isEmpty();
+    }
+
+    @Test
     void onlyAWordThatWasSaidSinceLetsDataGo() {
         Asked asked = new Asked(Map.of(
                 "micromirror.io/reclaim.gone", "2026-01-02T12:00:00Z", "micromirror.io/reclaim.odd", "tomorrow"));
