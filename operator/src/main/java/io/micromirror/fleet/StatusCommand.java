@@ -52,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SECONDS",
             description = "How long a mirror may take; all are asked at once. Default: ${DEFAULT-VALUE}.")
-    private double patience = 2.5;
+    private double patience = 2;
 
     @Spec
     private CommandSpec spec;
