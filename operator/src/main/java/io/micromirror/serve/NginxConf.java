@@ -74,9 +74,9 @@ final class NginxConf {
     }
 
     /**
-     * Files go out by sendfile alone. Around the page cache (directio), half as much is sent at twice to four times the CPU,
-     * and nothing stays for the next client. Threads that read (aio threads) would spare a small file its wait for cold
-     * ones (22 to 1.5 ms), at 1.8 times the CPU for what is in memory, and slow cores are what a box has least of:
+     * Files go out by sendfile alone. Around the page cache (directio) each byte costs two to four times the CPU, and stays
+     * for no other client. Threads that read (aio threads) would spare a small file most of its wait behind cold ones (22 to
+     * 1.5 ms), at 1.6 to 1.8 times the CPU for what is in memory, and slow cores are what a box has least of:
      * operator/bench/coldfiles.
      */
     private String http() {
