@@ -52,6 +52,21 @@ final class EndingTest {
                 .endsWith(".");
     }
 
+    /** As the kernel and rsync say it of a loop device whose file was cut, and of a file system mounted read-only. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            23 | rsync: [receiver] mkstemp "/srv/mirror/.a.tTVYId" failed: Read-only file system (30)   | STORAGE_FAILING
+            11 | rsync: [receiver] write failed on "/srv/mirror/a": Input/output error (5)              | STORAGE_FAILING
+            23 | rsync: [generator] readlink_stat("/srv/mirror/a") failed: Structure needs cleaning (117) | STORAGE_FAILING
+            23 | rsync: [sender] read errors mapping "/a" (in m): Input/output error (5)                | FAILED
+            """)
+    void aDiskThatFailsIsOursAndNotTheUpstreams(int code, String complaint, Outcome outcome) {
+        Ending ending = Ending.of(UPSTREAM, exit(code, Tally.NOTHING, complaint));
+
+        assertThat(ending.outcome()).isEqualTo(outcome);
+        assertThat(ending.reason().contains("replace the disk")).isEqualTo(outcome == Outcome.STORAGE_FAILING);
+    }
+
     @Test
     void aStreamThatBreaksAfterSomethingCameIsAFailure() {
         Tally some = new Tally(5000, 3, 0, 3);
@@ -100,6 +115,8 @@ final class EndingTest {
                 .startsWith("The run broke off: /srv/mirror/x: permission denied;");
         assertThat(Ending.broken(new IOException("No space left on device")).outcome())
                 .isEqualTo(Outcome.NO_SPACE);
+        assertThat(Ending.broken(new IOException("Input/output error")).outcome())
+                .isEqualTo(Outcome.STORAGE_FAILING);
     }
 
     private static RsyncExit exit(int code, Tally tally, String complaint) {
