@@ -85,11 +85,15 @@ class NewsIT {
     @Order(3)
     void aPersonAsksByAnnotationOrByCommandAndStatusEchoes() {
         int jobs = jobs("probed").size();
+        Map<String, Long> before = ApiWrites.counted(cluster);
         wish("news", "please");
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(get("news", "{.status.syncNow}")).isEqualTo("please"));
         assertThat(jobs("probed")).hasSize(jobs + 1);
+        assertThat(ApiWrites.counted(cluster))
+                .as("a run changes nothing of what serves")
+                .containsEntry("deployments/", before.get("deployments/"));
 
         assertThat(syncNow("news", "probed")).isEmpty();
         await().atMost(SOON)

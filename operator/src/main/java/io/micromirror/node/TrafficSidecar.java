@@ -37,6 +37,10 @@ final class TrafficSidecar {
                 .withName("POD_NAME")
                 .withNewValueFrom()
                 .withNewFieldRef()
+                // Kubernetes' default, said: an owner of a reference owns all of it, so what the server added to ours
+                // would
+                // look like another's change, and be written anew by each reconciliation.
+                .withApiVersion("v1")
                 .withFieldPath("metadata.name")
                 .endFieldRef()
                 .endValueFrom()
