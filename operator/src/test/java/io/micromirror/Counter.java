@@ -28,8 +28,9 @@ record Counter(Cluster cluster, String project) {
 
     /** Waits until one runs, and until it is gone. */
     void kill(String signal) {
-        // In brackets, or this very shell would be found, whose words these are, too.
-        String running = "grep -la '[f]ollow' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
+        // Of this mirror: another one's may run beside it. In brackets, or this very shell would be found, whose words
+        // these are, too.
+        String running = "grep -la -e '--node=[q]uickstart' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | head -1";
         cluster.box(
                 "sh",
                 "-c",
