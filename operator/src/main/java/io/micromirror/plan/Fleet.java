@@ -67,13 +67,7 @@ final class Fleet {
             marginal.put(
                     project,
                     ways.stream()
-                            .map(item -> new Item(
-                                    item.project(),
-                                    item.releases(),
-                                    item.architectures(),
-                                    Math.round(item.sent() * drawn),
-                                    item.size(),
-                                    item.sync()))
+                            .map(item -> item.withSent(Math.round(item.sent() * drawn)))
                             .toList());
         });
         return marginal;

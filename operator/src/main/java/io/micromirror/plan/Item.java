@@ -1,6 +1,8 @@
 package io.micromirror.plan;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One way to carry a project: all of it, or the parts that its checker allows to carry alone.
@@ -16,10 +18,25 @@ record Item(String project, List<String> releases, List<String> architectures, l
         return releases.isEmpty() && architectures.isEmpty();
     }
 
+    /** Whether all that another one holds is in this one, too. */
+    boolean covers(Item other) {
+        return project.equals(other.project)
+                && covers(releases, other.releases)
+                && covers(architectures, other.architectures);
+    }
+
+    private static boolean covers(List<String> these, List<String> those) {
+        return these.isEmpty() || (!those.isEmpty() && these.containsAll(those));
+    }
+
+    Item withSent(long bytes) {
+        return new Item(project, releases, architectures, bytes, size, sync);
+    }
+
     String name() {
-        return whole()
-                ? project
-                : project + " " + String.join("+", releases)
-                        + (architectures.isEmpty() ? "" : " " + String.join("+", architectures));
+        return Stream.of(List.of(project), releases, architectures)
+                .map(words -> String.join("+", words))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,6 +1,5 @@
 package io.micromirror.plan;
 
-import io.micromirror.traffic.Attribution;
 import io.micromirror.traffic.Catalogue;
 import io.micromirror.traffic.Json;
 import io.micromirror.traffic.Pages;
@@ -10,16 +9,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
     private static final long SECONDS_OF_DAY = 24 * 60 * 60;
     private static final long TERABYTE = 1_000_000_000_000L;
-    private static final int WEEK = 7;
-    private static final int MOST_WEEKS = 8;
 
     /** What a line of some bandwidth sends in a day, because nights are quiet: FCIX's boxes, network-traffic.md. */
     private static final double MEAN_OF_PEAK = 0.5;
@@ -80,23 +77,8 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Bytes a day that may be fetched. Default: no limit.")
     private String sync;
 
-    @Option(
-            names = "--growth",
-            defaultValue = "0.15",
-            description = "By what part trees grow. Default: ${DEFAULT-VALUE}.")
-    private double growth;
-
-    @Option(
-            names = "--staging",
-            defaultValue = "0.02",
-            description = "By what part of a tree an update needs room beside it. Default: ${DEFAULT-VALUE}.")
-    private double staging;
-
-    @Option(
-            names = "--changed",
-            defaultValue = "0.01",
-            description = "Which part of a tree is fetched a day. Default: ${DEFAULT-VALUE}.")
-    private double changed;
+    @Mixin
+    private WeightOptions weighing;
 
     @Option(names = "--require", split = ",", description = "Projects that must be carried.")
     private Set<String> required = new TreeSet<>();
@@ -111,9 +93,18 @@ public final class PlanCommand implements Callable<Integer> {
     private Set<String> unlisted = new TreeSet<>();
 
     @Option(
+            names = "--mirrors",
+            paramLabel = "PROJECT=BEFORE:NOW",
+            split = ",",
+            description = "Among how many mirrors a redirector chose when the traffic was measured, and among how many"
+                    + " it does now, this one included: each gets the less.")
+    private Map<String, String> mirrors = new TreeMap<>();
+
+    @Option(
             names = "--exclusive",
             paramLabel = "A,B",
-            description = "Variants of which one at most is carried; may be given often.")
+            description = "Variants of which one at most is carried, beside the catalogue's families; may be given"
+                    + " often.")
     private List<String> exclusive = new ArrayList<>();
 
     @Option(
@@ -125,19 +116,8 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--hysteresis", defaultValue = "0.1", description = "Default: ${DEFAULT-VALUE}.")
     private double hysteresis;
 
-    @Option(
-            names = "--size",
-            paramLabel = "PROJECT=SIZE",
-            split = ",",
-            description = "Sizes of projects, where they are known.")
-    private Map<String, String> sizes = new TreeMap<>();
-
-    @Option(
-            names = "--list",
-            paramLabel = "PREFIX=FILE",
-            description =
-                    "A list of files with their sizes: rsync's listing, a fullfiletimelist, or size<TAB>path; PREFIX is what to put before each path, such as fedora/.")
-    private Map<String, Path> lists = new TreeMap<>();
+    @Mixin
+    private SizeOptions known;
 
     @Option(names = "--html", paramLabel = "OUT", description = "Writes the plot and the choice as a page.")
     private Path html;
@@ -164,67 +144,68 @@ public final class PlanCommand implements Callable<Integer> {
 
     private int plan(Summary summary, PrintWriter out) throws IOException {
         Catalogue catalogue = Catalogue.shipped();
-        Sizes known = sizes(summary, catalogue);
-        Rules rules = rules(disk == null ? "2TB" : disk);
-        Map<String, List<Item>> items = new Items(summary, known, catalogue, rules).all();
+        Sizes sizes = known.sizes(summary, catalogue);
+        Function<Summary, Map<String, List<Item>>> items =
+                of -> new Items(demand(of), sizes, catalogue, weighing.weight()).all();
         if (!nodes.isEmpty()) {
-            return fleet(items, out);
+            return fleet(items.apply(summary), catalogue, sizes, out);
         }
-        Plan plan = new Planner(items).plan(rules).orElse(null);
+        Rules rules = rules(disk == null ? "2TB" : disk, catalogue);
+        Planner planner = new Planner(items.apply(summary));
+        Plan plan = planner.plan(rules).orElse(null);
         if (plan == null) {
             spec.commandLine().getErr().println("micromirror plan: what is required does not fit on the disk");
             return 1;
         }
-        List<PlanReport.Step> steps = steps(new Planner(items), rules);
+        List<PlanReport.Step> steps = steps(planner, rules);
         if (html != null) {
             Files.writeString(html, PlanReport.page(plan, steps, Pages.style()));
         }
-        out.print(
-                yaml
-                        ? PlanReport.manifest("box", plan)
-                        : PlanReport.table(plan, steps, stability(summary, known, catalogue, rules)));
+        if (yaml) {
+            out.print(PlanReport.manifest("box", plan));
+        } else {
+            Stability stability =
+                    Stability.of(summary, week -> new Planner(items.apply(week)).plan(rules.withoutHysteresis()));
+            out.print(PlanReport.table(plan, steps, stability, sizes.sources()));
+        }
         out.flush();
         return 0;
     }
 
-    private int fleet(Map<String, List<Item>> items, PrintWriter out) {
+    private int fleet(Map<String, List<Item>> items, Catalogue catalogue, Sizes sizes, PrintWriter out) {
         Map<String, Rules> all = new TreeMap<>();
-        nodes.forEach((name, size) -> all.put(name, rules(size)));
+        nodes.forEach((name, size) -> all.put(name, rules(size, catalogue)));
         new Fleet(items, all, others).plan().forEach((name, plan) -> {
             out.println("# " + name);
-            out.println(yaml ? PlanReport.manifest(name, plan) + "---" : PlanReport.table(plan, List.of(), Map.of()));
+            out.println(
+                    yaml
+                            ? PlanReport.manifest(name, plan) + "---"
+                            : PlanReport.table(plan, List.of(), Stability.UNKNOWN, sizes.sources()));
         });
         out.flush();
         return 0;
     }
 
-    private Rules rules(String size) {
+    private Demand demand(Summary summary) {
+        Map<String, Demand.Mirrors> changed = new TreeMap<>();
+        mirrors.forEach((project, numbers) -> changed.put(project, Demand.Mirrors.parse(numbers)));
+        return Demand.of(summary, unlisted, changed);
+    }
+
+    private Rules rules(String size, Catalogue catalogue) {
         long sent = Math.round(Quantity.parse(uplink) / (double) Byte.SIZE * SECONDS_OF_DAY * MEAN_OF_PEAK);
+        List<Set<String>> sets = new ArrayList<>(
+                exclusive.stream().map(set -> Set.of(set.split(",", -1))).toList());
+        sets.addAll(catalogue.families());
         return new Rules(
                 Quantity.parse(size) - Quantity.parse(reserve),
                 Quantity.parse(sync),
                 sent,
-                growth,
-                staging,
-                changed,
                 required,
                 forbidden,
-                unlisted,
-                exclusive.stream().map(set -> Set.of(set.split(",", -1))).toList(),
+                sets,
                 carried,
                 hysteresis);
-    }
-
-    private Sizes sizes(Summary summary, Catalogue catalogue) throws IOException {
-        Sizes known = Sizes.of(summary);
-        Sizes listed = new Sizes();
-        Attribution attribution = new Attribution(catalogue);
-        for (Map.Entry<String, Path> list : lists.entrySet()) {
-            listed.read(list.getValue(), list.getKey(), attribution);
-        }
-        known.prefer(listed);
-        sizes.forEach((project, size) -> known.set(project, Quantity.parse(size)));
-        return known;
     }
 
     /** What each terabyte more would buy, to twice the disk. */
@@ -237,22 +218,5 @@ public final class PlanCommand implements Callable<Integer> {
                     .ifPresent(plan -> steps.add(new PlanReport.Step(bytes, plan)));
         }
         return steps;
-    }
-
-    /** In what part of the last weeks each project was in the best choice of that week. */
-    private static Map<String, Double> stability(Summary summary, Sizes sizes, Catalogue catalogue, Rules rules) {
-        SortedMap<LocalDate, Summary.Day> days = summary.days();
-        Map<String, Double> stability = new TreeMap<>();
-        int weeks = Math.min(MOST_WEEKS, days.size() / WEEK);
-        for (int week = 1; week <= weeks; week++) {
-            LocalDate from = days.lastKey().minusDays((long) week * WEEK - 1);
-            Summary part = new Summary(
-                    "", 0, 0, 0, 0, days.subMap(from, from.plusDays(WEEK)), summary.stored(), null, null, null);
-            new Planner(new Items(part, sizes, catalogue, rules).all())
-                    .plan(rules.withoutHysteresis())
-                    .ifPresent(plan ->
-                            plan.projects().forEach(project -> stability.merge(project, 1.0 / weeks, Double::sum)));
-        }
-        return stability;
     }
 }

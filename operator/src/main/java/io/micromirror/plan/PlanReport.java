@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A plan as a table, a plot and the manifest that makes it so; pure. */
 final class PlanReport {
+    private static final String LINE = "%-48s %10s %8s %10s %9s %7s  %s%n";
+
     private PlanReport() {}
 
     /** A disk's size and what its best choice sends. */
     record Step(long disk, Plan plan) {}
 
-    static String table(Plan plan, List<Step> steps, Map<String, Double> stability) {
+    static String table(Plan plan, List<Step> steps, Stability stability, Map<String, Sizes.Source> sources) {
         StringBuilder text = new StringBuilder();
         add(
                 text,
@@ -33,20 +36,34 @@ final class PlanReport {
                         ? "no choice sends more"
                         : "a choice may send up to " + Amounts.bytes(Math.round(plan.bound())),
                 Amounts.bytes(Math.round(Math.max(plan.fractional(), (double) plan.sent()))));
-        add(text, "%-48s %10s %8s %10s %9s %9s%n", "CARRY", "SENT/DAY", "SHARE", "ON DISK", "DENSITY", "STABLE");
+        items(text, plan, stability, sources);
+        if (!steps.isEmpty()) {
+            next(text, steps);
+        }
+        return text.toString();
+    }
+
+    private static void items(StringBuilder text, Plan plan, Stability stability, Map<String, Sizes.Source> sources) {
+        add(text, LINE, "CARRY", "SENT/DAY", "SHARE", "ON DISK", "DENSITY", "STABLE", "SIZE BY");
         for (Item item : plan.items()) {
+            OptionalDouble stable = stability.of(item);
             add(
                     text,
-                    "%-48s %10s %8s %10s %9.3g %9s%n",
+                    LINE,
                     item.name(),
                     Amounts.bytes(item.sent()),
                     Amounts.percent((double) item.sent() / Math.max(1, plan.demand())),
                     Amounts.bytes(item.size()),
-                    (double) item.sent() / Math.max(1, item.size()),
-                    stability.containsKey(item.project())
-                            ? Math.round(100 * stability.get(item.project())) + " %"
-                            : "-");
+                    String.format(Locale.ROOT, "%.3g", (double) item.sent() / Math.max(1, item.size())),
+                    stable.isPresent() ? Math.round(100 * stable.getAsDouble()) + " %" : "-",
+                    sources.getOrDefault(item.project(), Sizes.Source.CLIENTS).word());
         }
+        if (plan.items().stream().anyMatch(item -> sources.get(item.project()) == Sizes.Source.CLIENTS)) {
+            add(text, "what nobody asked for is missing in sizes by clients: give --storage, --list or --size%n");
+        }
+    }
+
+    private static void next(StringBuilder text, List<Step> steps) {
         add(text, "%n%-10s %10s %8s  %s%n", "DISK", "SENT/DAY", "SHARE", "THE NEXT BUYS");
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -61,7 +78,6 @@ final class PlanReport {
                     Amounts.percent(step.plan().share()),
                     next);
         }
-        return text.toString();
     }
 
     /** The part of a MirrorNode that names what is carried. */

@@ -85,7 +85,7 @@ final class Planner {
                     .findFirst()
                     .orElse(project);
             boolean other = required(rules, family) && !rules.required().contains(project);
-            if (!other) {
+            if (!other && !rules.forbidden().contains(project)) {
                 groups.computeIfAbsent(family, _ -> new ArrayList<>()).addAll(ways);
             }
         });

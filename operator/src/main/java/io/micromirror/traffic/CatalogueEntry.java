@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -89,10 +91,33 @@ record CatalogueEntry(Metadata metadata, Spec spec) {
         return spec.family() != null && !spec.family().equals(metadata.name()) && all.containsKey(spec.family());
     }
 
-    /** Which parts a mirror may leave out. */
-    List<String> parts() {
+    /** Which parts a mirror may leave out, and by which words. */
+    List<ProjectRules.Part> parts() {
         return Stream.of("release", "architecture")
-                .filter(part -> releases().anyMatch(each -> each.path().contains("{" + part + "}")))
+                .map(name -> part(
+                        name,
+                        releases()
+                                .filter(each -> each.path().contains("{" + name + "}"))
+                                .toList()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<ProjectRules.Part> part(String name, List<ReleasePath> paths) {
+        boolean open = paths.stream()
+                .anyMatch(each -> each.words() == null || each.words().isEmpty());
+        List<String> words = open ? List.of() : all(paths, ReleasePath::words);
+        return paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ProjectRules.Part(name, words, all(paths, ReleasePath::except)));
+    }
+
+    private static List<String> all(List<ReleasePath> paths, Function<ReleasePath, List<String>> words) {
+        return paths.stream()
+                .map(words)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .distinct()
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param type of the file
  */
 public record Key(String project, String release, String architecture, String type) implements Comparable<Key> {
-    static final String NONE = "-";
+    public static final String NONE = "-";
 
     private static final Comparator<Key> ORDER = Comparator.comparing(Key::project)
             .thenComparing(Key::release)

@@ -1,5 +1,6 @@
 package io.micromirror.traffic;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,39 @@ import java.util.stream.Stream;
  * What is known of a project's paths.
  *
  * @param paths below the root of a web server where mirrors have it; the first is the usual one
- * @param parts by what a mirror of it may leave some out: "release", "architecture" or both
+ * @param parts by what a mirror of it may leave some out
  * @param releases which paths are of which release and architecture; of each the first that tells it counts
  */
-public record ProjectRules(String name, String title, List<String> paths, List<String> parts, List<Rule> releases) {
+public record ProjectRules(String name, String title, List<String> paths, List<Part> parts, List<Rule> releases) {
     public ProjectRules {
         title = title == null ? name : title;
         paths = paths == null ? List.of() : List.copyOf(paths);
         parts = parts == null ? List.of() : List.copyOf(parts);
         releases = releases == null ? List.of() : List.copyOf(releases);
+    }
+
+    /**
+     * What a mirror may leave some of.
+     *
+     * @param name "release" or "architecture"
+     * @param words that can be chosen, all else of the project being carried always; empty: any
+     * @param except what stands there and cannot be chosen
+     */
+    public record Part(String name, List<String> words, List<String> except) {
+        public Part {
+            words = List.copyOf(words);
+            except = List.copyOf(except);
+        }
+
+        /** Of which anything can be chosen. */
+        @JsonCreator
+        static Part of(String name) {
+            return new Part(name, List.of(), List.of());
+        }
+
+        boolean admits(String word) {
+            return !word.equals(Key.NONE) && (words.isEmpty() || words.contains(word)) && !except.contains(word);
+        }
     }
 
     /**

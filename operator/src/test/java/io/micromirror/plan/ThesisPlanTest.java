@@ -130,7 +130,12 @@ class ThesisPlanTest {
                 null,
                 null,
                 null);
-        return new Items(summary, Sizes.of(summary), Catalogue.shipped(), rules(1, Set.of())).all();
+        return new Items(
+                        Demand.of(summary, Set.of(), Map.of()),
+                        Sizes.of(summary),
+                        Catalogue.shipped(),
+                        new Weight(0, 0, 0.01, Map.of()))
+                .all();
     }
 
     private static Rules rules(int terabytes, Set<String> carried) {
@@ -138,10 +143,6 @@ class ThesisPlanTest {
                 terabytes * TERABYTE,
                 Long.MAX_VALUE / 4,
                 Long.MAX_VALUE / 4,
-                0,
-                0,
-                0.01,
-                Set.of(),
                 Set.of(),
                 Set.of(),
                 List.of(),

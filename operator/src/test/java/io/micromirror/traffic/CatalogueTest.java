@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +23,36 @@ class CatalogueTest {
                     .containsAll(files.map(file -> file.getFileName().toString().replace(".yaml", ""))
                             .toList());
         }
-        assertThat(shipped.allows("fedora", "release")).isTrue();
-        assertThat(shipped.allows("fedora", "architecture")).isTrue();
-        assertThat(shipped.allows("debian", "architecture")).isTrue();
-        assertThat(shipped.allows("debian", "release")).isFalse();
-        assertThat(shipped.allows("kali-images", "release"))
+        assertThat(shipped.allows("fedora", "release", "43")).isTrue();
+        assertThat(shipped.allows("fedora", "architecture", "x86_64")).isTrue();
+        assertThat(shipped.allows("debian", "architecture", "amd64")).isTrue();
+        assertThat(shipped.allows("debian", "release", "trixie")).isFalse();
+        assertThat(shipped.allows("kali-images", "release", "2026.1"))
                 .as("its entry has no releases, so a mirror cannot carry a part")
                 .isFalse();
+    }
+
+    /** Their checkers drop a mirror that lacks anything: AlmaLinux's asks for every repository of its list, Ubuntu for every image. */
+    @Test
+    void almaLinuxAndUbuntusReleasesAreCarriedWhole() {
+        for (String project : List.of("almalinux", "ubuntu-releases", "ubuntu", "archlinux")) {
+            assertThat(shipped.allows(project, "release", "9")).as(project).isFalse();
+            assertThat(shipped.allows(project, "architecture", "x86_64"))
+                    .as(project)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void onlyWordsThatAManifestCanNameAreChosen() {
+        assertThat(shipped.allows("fedora", "architecture", "noarch")).isFalse();
+        assertThat(shipped.allows("fedora", "release", "testing")).isFalse();
+        assertThat(shipped.allows("epel", "release", "next")).isFalse();
+    }
+
+    @Test
+    void variantsAreOfOneFamily() {
+        assertThat(shipped.families()).contains(Set.of("fedora", "fedora-amd64"), Set.of("epel", "epel-amd64"));
     }
 
     @Test
