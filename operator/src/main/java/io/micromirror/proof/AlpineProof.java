@@ -1,11 +1,16 @@
 package io.micromirror.proof;
 
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** A directory of Alpine's packages and its APKINDEX, which holds its own signature (apk's apk-repositories(5)). */
 final class AlpineProof {
     private static final String INDEX = "APKINDEX.tar.gz";
+
+    /** SHA-1; another figure is another kind. */
+    private static final String CHECKSUM = "C:Q1";
 
     private final Group group;
     private final Named named;
@@ -48,6 +53,7 @@ final class AlpineProof {
         String name = "";
         String version = "";
         long size = Named.ANY_SIZE;
+        Optional<Checksum> checksum = Optional.empty();
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (line.startsWith("P:")) {
                 name = line.substring(2);
@@ -55,19 +61,32 @@ final class AlpineProof {
                 version = line.substring(2);
             } else if (line.startsWith("S:")) {
                 size = Names.size(line.substring(2), called);
+            } else if (line.startsWith(CHECKSUM)) {
+                checksum = checksum(line.substring(CHECKSUM.length()));
             } else if (line.isEmpty()) {
-                onePackage(name, version, size, called);
+                onePackage(name + "-" + version, size, checksum, called);
                 name = "";
                 version = "";
                 size = Named.ANY_SIZE;
+                checksum = Optional.empty();
             }
         }
-        onePackage(name, version, size, called);
+        onePackage(name + "-" + version, size, checksum, called);
     }
 
-    private void onePackage(String name, String version, long size, String called) throws Contradiction {
-        if (!name.isEmpty()) {
-            named.file(Names.below(group.path(), name + "-" + version + ".apk", called), size);
+    private void onePackage(String stem, long size, Optional<Checksum> checksum, String called) throws Contradiction {
+        if (!stem.startsWith("-")) {
+            named.file(Names.below(group.path(), stem + ".apk", called), size, checksum);
+        }
+    }
+
+    private static Optional<Checksum> checksum(String base64) {
+        try {
+            return Checksum.told(
+                    Checksum.Kind.APK,
+                    HexFormat.of().formatHex(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
         }
     }
 
@@ -84,7 +103,7 @@ final class AlpineProof {
         }
     }
 
-    private static boolean isSignature(String name) {
+    static boolean isSignature(String name) {
         return name.startsWith(".SIGN.");
     }
 }

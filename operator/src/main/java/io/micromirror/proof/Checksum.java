@@ -26,7 +26,9 @@ public record Checksum(Kind kind, String hex) {
         SHA224("SHA-224", 224),
         SHA256("SHA-256", 256),
         SHA384("SHA-384", 384),
-        SHA512("SHA-512", 512);
+        SHA512("SHA-512", 512),
+        /** An APKINDEX's, see {@link ApkDigest}. No word tells it from SHA-1 but where it stands. */
+        APK("apk", 160);
 
         private final String algorithm;
         private final int bits;
@@ -90,7 +92,7 @@ public record Checksum(Kind kind, String hex) {
 
     private static MessageDigest digest(Kind kind) {
         try {
-            return MessageDigest.getInstance(kind.algorithm);
+            return kind == Kind.APK ? new ApkDigest() : MessageDigest.getInstance(kind.algorithm);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -184,6 +184,23 @@ final class ScrubLoopbackTest {
     }
 
     @Test
+    void damageAtADirectoryOfAlpinesPackagesIsMended() throws Exception {
+        try (ScrubbedMirror mirror = new ScrubbedMirror(folder, Layout.ALPINE)) {
+            ScrubbedMirror.make("alpine-of-two", mirror.upstream());
+            mirror.synced();
+            mirror.flip("main/x86_64/a-1-r0.apk");
+            mirror.flip("main/x86_64/b-1-r0.apk");
+
+            ScrubResult result = mirror.scrub(1).orElseThrow();
+
+            assertThat(mirror.damaged()).isEmpty();
+            assertThat(result.bad()).isEqualTo(2);
+            assertThat(result.mended()).isEqualTo(2);
+            assertThat(result.uncovered()).as("the index, which nothing names").isEqualTo(1);
+        }
+    }
+
+    @Test
     void whileTheUpstreamIsSilentDamageIsNotServedAndMendedLater() throws Exception {
         try (ScrubbedMirror mirror = new ScrubbedMirror(folder, Layout.IMAGES)) {
             offerImages(mirror, "one", "two");
