@@ -14,6 +14,7 @@ import io.micromirror.node.OperatorCommand;
 import io.micromirror.node.PauseCommand;
 import io.micromirror.node.PurgeCommand;
 import io.micromirror.node.ReclaimCommand;
+import io.micromirror.node.ReleaseDayCommand;
 import io.micromirror.node.SyncNowCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.register.RegisterCommand;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             FleetCommand.class,
             SyncNowCommand.class,
-            PauseCommand.class
+            PauseCommand.class,
+            ReleaseDayCommand.class
         })
 public final class Micromirror {
     private Micromirror() {}

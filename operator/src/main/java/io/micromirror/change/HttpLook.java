@@ -29,6 +29,7 @@ final class HttpLook implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final List<Integer> CLOSED = List.of(401, 403, 404, 410);
     private static final String LAST_MODIFIED = "Last-Modified";
 
     private final Map<URI, Known> known = new ConcurrentHashMap<>();
@@ -45,6 +46,17 @@ final class HttpLook implements AutoCloseable {
             parts.add(probe.compare() == Comparison.MODIFIED ? modified(uri) : content(probe.compare(), uri));
         }
         return parts;
+    }
+
+    /** Whether a file is handed out. */
+    boolean isOpen(String base, String file) throws IOException, InterruptedException {
+        HttpResponse<Void> response =
+                send(HttpRequest.newBuilder(URI.create(base + file)).HEAD(), BodyHandlers.discarding());
+        if (CLOSED.contains(response.statusCode())) {
+            return false;
+        }
+        demandOk(response);
+        return true;
     }
 
     private String content(Comparison compare, URI uri) throws IOException, InterruptedException {

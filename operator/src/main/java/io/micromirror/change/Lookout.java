@@ -31,6 +31,23 @@ public final class Lookout implements AutoCloseable {
         return new Unseen(String.join(" ", whys));
     }
 
+    /** Whether a file of a tree is there for everybody, by the first base that answers. */
+    public Openness open(List<String> bases, String file) {
+        List<String> whys = new ArrayList<>();
+        for (String base : bases) {
+            try {
+                boolean open = Probe.overRsync(base) ? rsync.isOpen(base, file) : http.isOpen(base, file);
+                return open ? new Openness.Open() : new Openness.Closed();
+            } catch (IOException unanswered) {
+                whys.add(unanswered.getMessage());
+            } catch (InterruptedException told) {
+                Thread.currentThread().interrupt();
+                return new Openness.Unknown("The question was broken off.");
+            }
+        }
+        return new Openness.Unknown(String.join(" ", whys));
+    }
+
     @Override
     public void close() {
         http.close();

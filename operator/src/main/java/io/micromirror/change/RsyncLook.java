@@ -26,6 +26,11 @@ final class RsyncLook {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
     private static final Pattern LISTED =
             Pattern.compile("-\\S+ +([0-9]{1,18}) (\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d) (.+)");
+    private static final Pattern MODE = Pattern.compile("([-d])[-a-zA-Z]{6}([-r])[-w]([-a-zA-Z]) .*");
+    private static final Pattern OF_FILE = Pattern.compile("-.*");
+
+    /** rsync's exit code when what was asked for is not there, or cannot be read by who sends. */
+    private static final int PARTIAL = 23;
 
     List<String> parts(Probe probe, String base) throws IOException, InterruptedException {
         return probe.compare() == Comparison.MODIFIED ? modified(probe, base) : content(probe, base);
@@ -34,7 +39,7 @@ final class RsyncLook {
     private static List<String> content(Probe probe, String base) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("probe");
         try {
-            rsync(probe, "--max-size=" + Lookout.LARGEST, base, folder + "/");
+            rsync(probe.files(), "--max-size=" + Lookout.LARGEST, base, folder + "/");
             List<String> parts = new ArrayList<>();
             for (String file : probe.files()) {
                 Path fetched = folder.resolve(file);
@@ -52,7 +57,8 @@ final class RsyncLook {
 
     private static List<String> modified(Probe probe, String base) throws IOException, InterruptedException {
         Map<String, String> listed = new HashMap<>();
-        for (String line : rsync(probe, "--list-only", base, ".").lines().toList()) {
+        for (String line :
+                rsync(probe.files(), "--list-only", base, ".").lines().toList()) {
             Matcher matcher = LISTED.matcher(line);
             if (matcher.matches()) {
                 LocalDateTime time = LocalDateTime.parse(matcher.group(2), TIME);
@@ -72,7 +78,36 @@ final class RsyncLook {
         return parts;
     }
 
-    private static String rsync(Probe probe, String... arguments) throws IOException, InterruptedException {
+    /**
+     * Whether everybody may read a file: by its mode and those of the directories above it, because who gives things to
+     * mirrors before their release lists them to these.
+     */
+    boolean isOpen(String base, String file) throws IOException, InterruptedException {
+        try {
+            List<String> listed =
+                    rsync(List.of(file), "--list-only", base, ".").lines().toList();
+            return listed.stream().anyMatch(line -> OF_FILE.matcher(line).matches())
+                    && listed.stream()
+                            .map(MODE::matcher)
+                            .filter(Matcher::matches)
+                            .allMatch(mode -> mode.group(1).equals("d")
+                                    ? "xt".contains(mode.group(3))
+                                    : mode.group(2).equals("r"));
+        } catch (AbsentException absent) {
+            return false;
+        }
+    }
+
+    /** What was asked for is not there. */
+    private static final class AbsentException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        AbsentException(String message) {
+            super(message);
+        }
+    }
+
+    private static String rsync(List<String> files, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "rsync",
                 "--files-from=-",
@@ -89,11 +124,12 @@ final class RsyncLook {
         Process process = builder.start();
         Thread limit = Thread.ofVirtual().start(() -> end(process));
         try {
-            ask(process, probe.files());
+            ask(process, files);
             String said = said(process);
             int code = process.waitFor();
             if (code != 0) {
-                throw new IOException(arguments[1] + " was not answered: " + telling(said, code) + ".");
+                String why = arguments[1] + " was not answered: " + telling(said, code) + ".";
+                throw code == PARTIAL ? new AbsentException(why) : new IOException(why);
             }
             return said;
         } finally {

@@ -31,8 +31,7 @@ record EventSources(
     private static final Duration POLL = Duration.ofSeconds(15);
 
     /** @param state directory for what the checks keep at hand */
-    static EventSources of(
-            EventSourceContext<MirrorNode> context, NewsWatch news, Pushes pushes, Path state, Clock clock) {
+    static EventSources of(EventSourceContext<MirrorNode> context, Watches watches, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
         StorageReader storage = new StorageReader(pods::getSecondaryResources, clock);
@@ -46,8 +45,9 @@ record EventSources(
                         projects,
                         pods,
                         storage(context, storage),
-                        news(context, news),
-                        new PushEvents(pushes),
+                        news(context, watches.news()),
+                        releases(context, watches.releases()),
+                        new PushEvents(watches.pushes()),
                         checks(context, new CheckRounds(neighbours, memory, state.resolve("references"), clock))),
                 projects,
                 storage,
@@ -143,6 +143,16 @@ record EventSources(
                 context,
                 new PerResourcePollingConfigurationBuilder<Spotted, MirrorNode, String>(news::read, NewsWatch.TICK)
                         .withResourceIDMapper(Spotted::project)
+                        .build());
+    }
+
+    private static EventSource<?, MirrorNode> releases(EventSourceContext<MirrorNode> context, ReleaseWatch releases) {
+        return new PerResourcePollingEventSource<>(
+                Opened.class,
+                context,
+                new PerResourcePollingConfigurationBuilder<Opened, MirrorNode, String>(
+                                releases::read, ReleaseWatch.TICK)
+                        .withResourceIDMapper(Opened::project)
                         .build());
     }
 }

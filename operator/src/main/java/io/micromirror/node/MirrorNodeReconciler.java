@@ -19,7 +19,6 @@ import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.check.Verdict;
 import io.micromirror.serve.SiteVerdicts;
-import io.micromirror.sync.SyncResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final Settings settings;
     private final Path state;
     private final Clock clock;
-    private final NewsWatch news;
+    private final Watches watches;
     private final Pushes pushes;
     private final SyncNows wishes = new SyncNows();
     private volatile HealthServer.Words metrics = _ -> {};
@@ -88,10 +87,10 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private volatile BiConsumer<MirrorNode, SiteVerdicts> tell = (_, _) -> {};
 
     /** @param state directory for what the checks keep at hand */
-    MirrorNodeReconciler(Settings settings, NewsWatch news, Pushes pushes, Path state, Clock clock) {
+    MirrorNodeReconciler(Settings settings, Watches watches, Path state, Clock clock) {
         this.settings = settings;
-        this.news = news;
-        this.pushes = pushes;
+        this.watches = watches;
+        this.pushes = watches.pushes();
         this.state = state;
         this.clock = clock;
     }
@@ -108,13 +107,14 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     @Override
     public List<EventSource<?, MirrorNode>> prepareEventSources(EventSourceContext<MirrorNode> context) {
-        EventSources sources = EventSources.of(context, news, pushes, state, clock);
-        metrics = to -> NodeMetrics.render(
-                        context.getPrimaryCache().list().toList(),
-                        sources.projects().list().toList(),
-                        sources.storage()::gauge,
-                        news::blind)
-                .writeTo(to);
+        EventSources sources = EventSources.of(context, watches, state, clock);
+        metrics = to -> {
+            List<MirrorNode> nodes = context.getPrimaryCache().list().toList();
+            NodeMetrics.render(
+                            nodes, sources.projects().list().toList(), sources.storage()::gauge, watches.news()::blind)
+                    .writeTo(to);
+            ReleaseMetrics.render(nodes, watches.releases()::known).writeTo(to);
+        };
         save = sources.memory()::save;
         tell = sources.storage()::tell;
         return sources.all();
@@ -140,10 +140,14 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }
         Observed seen = observed(context);
-        news.watch(node, questions(view, seen));
+        Questions questions = Questions.of(view, seen, now);
+        watches.news().watch(node, questions.news());
+        watches.releases().watch(node, questions.releases());
         pushes.watch(node, view);
         Observed observed = seen.asking(
-                wishes.of(node, now), pushes.asked(node, view, seen), context.getSecondaryResources(Spotted.class));
+                wishes.of(node, now),
+                ReleaseWatch.asking(pushes.asked(node, view, seen), context.getSecondaryResources(Opened.class)),
+                context.getSecondaryResources(Spotted.class));
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus status =
                 NodeStatus.of(view, observed, before, node.getMetadata().getGeneration(), now);
@@ -159,7 +163,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                                 NodeStatus.nextChange(view, status, now),
                                 ordering.next(),
                                 pushes.nextChange(node, view, now),
-                                view.pauses().next())
+                                view.pauses().next(),
+                                ReleaseDay.next(ReleaseDay.of(view.asked().annotations()), now))
                         .flatMap(Optional::stream)
                         .min(Comparator.naturalOrder())
                         .map(then -> Duration.between(now, then));
@@ -191,21 +196,6 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
 
     static Ordering ordering(Context<MirrorNode> context) {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(Ordering.class, Ordering.class);
-    }
-
-    /** A run stays with an upstream that gave the tree, so that one is asked first. */
-    private static List<NewsWatch.Question> questions(NodeView view, Observed observed) {
-        if (view.problem().isPresent()) {
-            return List.of();
-        }
-        return view.active()
-                .flatMap(project ->
-                        project
-                                .question(observed.last(project.name())
-                                        .map(SyncResult::upstream)
-                                        .orElse(""))
-                                .stream())
-                .toList();
     }
 
     static Observed observed(Context<MirrorNode> context) {

@@ -48,7 +48,11 @@ final class NewsWatch {
     }
 
     /** What to ask for a project, and how often. */
-    record Question(String project, Probe probe, int everySeconds) {}
+    record Question(String project, Probe probe, int everySeconds) {
+        Question atLeastEvery(int seconds) {
+            return new Question(project, probe, Math.min(everySeconds, seconds));
+        }
+    }
 
     /** From now on, of this mirror, these and no others. */
     void watch(MirrorNode node, List<Question> questions) {
@@ -60,7 +64,7 @@ final class NewsWatch {
             int offset = Math.floorMod((mirror + "/" + question.project()).hashCode(), spread);
             mine.computeIfAbsent(
                             question.project(), _ -> new Post(clock.instant().plusSeconds(offset)))
-                    .question = question;
+                    .put(question, clock.instant());
         }
     }
 
@@ -108,6 +112,15 @@ final class NewsWatch {
 
         Post(Instant next) {
             this.next = next;
+        }
+
+        /** One that is to be asked oftener than the one before does not wait for that one's time. */
+        synchronized void put(Question other, Instant now) {
+            Instant latest = now.plusSeconds(other.everySeconds());
+            if (question != null && question.everySeconds() > other.everySeconds() && latest.isBefore(next)) {
+                next = latest;
+            }
+            question = other;
         }
 
         synchronized boolean isDue(Instant now) {

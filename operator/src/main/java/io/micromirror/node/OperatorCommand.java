@@ -55,13 +55,15 @@ public final class OperatorCommand implements Callable<Integer> {
         new JvmMemoryMetrics().bindTo(registry);
         try (KubernetesClient client = Client.connect()) {
             Clock clock = Clock.systemUTC();
-            NewsWatch news = new NewsWatch(new Lookout()::look, clock, RandomGenerator.getDefault());
-            Pushes pushes = new Pushes(secrets, news, new PushMetrics(registry), clock);
+            Watches watches = watches(registry, clock);
             MirrorNodeReconciler reconciler = new MirrorNodeReconciler(
-                    settings, news, pushes, state == null ? Files.createTempDirectory("checks") : state, clock);
+                    settings, watches, state == null ? Files.createTempDirectory("checks") : state, clock);
             Operator operator = operator(settings, client, registry, reconciler);
-            try (HealthServer _ =
-                    HealthServer.start(port, operator, to -> metrics(registry, reconciler, to), pushes.webhook())) {
+            try (HealthServer _ = HealthServer.start(
+                    port,
+                    operator,
+                    to -> metrics(registry, reconciler, to),
+                    watches.pushes().webhook())) {
                 operator.start();
                 new CountDownLatch(1).await();
             }
@@ -73,6 +75,15 @@ public final class OperatorCommand implements Callable<Integer> {
             throws IOException {
         registry.scrape(to);
         reconciler.metrics(to);
+    }
+
+    private Watches watches(PrometheusMeterRegistry registry, Clock clock) {
+        Lookout lookout = new Lookout();
+        NewsWatch news = new NewsWatch(lookout::look, clock, RandomGenerator.getDefault());
+        return new Watches(
+                news,
+                new ReleaseWatch(lookout::open, clock),
+                new Pushes(secrets, news, new PushMetrics(registry), clock));
     }
 
     private static Operator operator(

@@ -117,15 +117,17 @@ final class StorageReader {
     }
 
     private Optional<URI> servingAddress(MirrorNode node) {
-        return pods.apply(node).stream()
+        return root(pods.apply(node), node.getSpec().http().port()).map(root -> URI.create(root + "status.json"));
+    }
+
+    /** The root of a mirror's own web server, as the operator reaches it; none while none is ready. */
+    static Optional<String> root(Collection<Pod> pods, int port) {
+        return pods.stream()
                 .filter(pod -> "serving".equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
                 .filter(Readiness.getInstance()::isReady)
                 .map(pod -> pod.getStatus().getHostIP())
                 .findFirst()
-                .map(address -> URI.create("http://%s:%d/status.json"
-                        .formatted(
-                                address.contains(":") ? "[" + address + "]" : address,
-                                node.getSpec().http().port())));
+                .map(address -> "http://%s:%d/".formatted(address.contains(":") ? "[" + address + "]" : address, port));
     }
 
     private Optional<String> fetch(URI uri, String agent) {

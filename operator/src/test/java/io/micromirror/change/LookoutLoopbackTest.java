@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,31 @@ final class LookoutLoopbackTest {
                 .contains("does not list sub");
         assertThat(why(new Probe(Comparison.CONTENT, List.of(http()), List.of("none"))))
                 .contains("/none was answered by 404");
+    }
+
+    @Test
+    void aReleaseIsOpenWhenEverybodyMayReadItAndWhatIsAboveIt() throws Exception {
+        String rsync = rsync();
+        assertThat(lookout.open(List.of(rsync), "sub/release")).isInstanceOf(Openness.Closed.class);
+        offer("sub/release", "x", TIME);
+        mode("sub/release", "rw-r-----");
+        mode("sub", "rwxr-x---");
+
+        assertThat(lookout.open(List.of(rsync), "sub/release")).isInstanceOf(Openness.Closed.class);
+        mode("sub/release", "rw-r--r--");
+        assertThat(lookout.open(List.of(rsync), "sub/release")).isInstanceOf(Openness.Closed.class);
+        mode("sub", "rwxr-xr-x");
+
+        String deaf = "rsync://127.0.0.1:" + freePort() + "/tree/";
+        assertThat(lookout.open(List.of(deaf, rsync), "sub/release")).isInstanceOf(Openness.Open.class);
+        assertThat(lookout.open(List.of(http()), "sub/release")).isInstanceOf(Openness.Open.class);
+        assertThat(lookout.open(List.of(rsync), "sub")).isInstanceOf(Openness.Closed.class);
+        assertThat(lookout.open(List.of(http()), "none")).isInstanceOf(Openness.Closed.class);
+        assertThat(lookout.open(List.of(deaf), "sub/release")).isInstanceOf(Openness.Unknown.class);
+    }
+
+    private void mode(String name, String mode) throws IOException {
+        Files.setPosixFilePermissions(tree.resolve(name), PosixFilePermissions.fromString(mode));
     }
 
     private Marker seen(Probe probe) {

@@ -61,6 +61,21 @@ class NewsWatchTest {
     }
 
     @Test
+    void whatIsToBeAskedOftenerDoesNotWaitForTheTimeThatItHad() {
+        NewsWatch.Question question = new NewsWatch.Question("fedora", PROBE, 3600);
+        watch.watch(NODE, List.of(question));
+        after(60);
+        spotted(1);
+        watch.watch(NODE, List.of(question.atLeastEvery(60)));
+        watch.watch(NODE, List.of(question.atLeastEvery(60)));
+        after(60);
+        spotted(2);
+        watch.watch(NODE, List.of(question));
+        after(67);
+        spotted(3);
+    }
+
+    @Test
     void whatIsNotOnTheListIsNotAsked() {
         watch.watch(NODE, List.of(new NewsWatch.Question("fedora", PROBE, 300)));
         watch.watch(NODE, List.of());

@@ -142,6 +142,19 @@ final class Sightings {
                 .build();
     }
 
+    /** A serving pod that answers at an address. */
+    static Pod ready(String address) {
+        return new PodBuilder(pod("serving", null, ""))
+                .editStatus()
+                .withHostIP(address)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
     static SyncResult result(String project, Outcome outcome, Instant finished) {
         return new SyncResult(
                 project,
