@@ -78,8 +78,8 @@ final class ScrubCronJob {
     private static Container scrub(NodeView view) {
         ScrubPolicy policy = view.spec().scrub();
         return PodParts.container(view, "scrub")
-                // Whoever downloads comes first.
-                .withCommand("ionice", "--class=idle", "--", "micromirror", "scrub")
+                // Whoever downloads comes first, for the disk and for the processor.
+                .withCommand("chrt", "--idle", "0", "ionice", "--class=idle", "--", "micromirror", "scrub")
                 .withArgs(
                         "--plans",
                         PodParts.CONFIG_PATH,
