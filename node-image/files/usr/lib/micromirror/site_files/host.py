@@ -2,6 +2,8 @@
 
 import ipaddress
 
+from . import curve
+
 
 def check(document):
     """The problems of a host.yaml that the schema has passed."""
@@ -14,6 +16,7 @@ def check(document):
     yield from _plain(document, "network.gateways", network.get("gateways", []))
     yield from _plain(document, "network.dns", network.get("dns", []))
     yield from _networks(document, "wireguard.hub.allowedAddresses", tunnel.get("hub", {}).get("allowedAddresses", []))
+    yield from _keys(document, tunnel)
     if not found:
         yield from _gateways(document, network)
     port = host.get("ssh", {}).get("port", 22)
@@ -22,6 +25,21 @@ def check(document):
     endpoint = tunnel.get("hub", {}).get("endpoint", ":1")
     if not 0 < int(endpoint.rsplit(":", 1)[1]) < 65536:
         yield document.problem("wireguard.hub.endpoint", f"wireguard.hub.endpoint has no port between 1 and 65535: {endpoint}.")
+
+
+def _keys(document, tunnel):
+    """A wrong public key is never repeated: it may be a private one."""
+    path, key = "wireguard.publicKey", tunnel.get("publicKey")
+    if "publicKey" in tunnel.get("hub", {}) and not curve.is_public(tunnel["hub"]["publicKey"]):
+        yield document.problem("wireguard.hub.publicKey", "wireguard.hub.publicKey is no public key: write what `wg pubkey` makes of the hub's private one.")
+    if key is None:
+        return
+    if key in (tunnel.get("privateKey"), tunnel["hub"]["publicKey"]):
+        yield document.problem(path, f"{path} is {'the private key' if key == tunnel.get('privateKey') else 'that of the hub'}: write the box's own public one.")
+    elif not curve.is_public(key):
+        yield document.problem(path, f"{path} is no public key, but a private or a misspelt one: write what installed.txt says; a private key that was shown is to be made anew.")
+    elif "privateKey" in tunnel and key != curve.public(tunnel["privateKey"]):
+        yield document.problem(path, f"{path} is not that of wireguard.privateKey: write what `wg pubkey` makes of it.")
 
 
 def _interfaces(document, path, values):

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fleet",
         description = "Makes of a folder of MirrorNode manifests what a fleet needs beside its clusters.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {WireguardCommand.class})
 public final class FleetCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
