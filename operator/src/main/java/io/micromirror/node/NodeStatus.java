@@ -41,7 +41,7 @@ final class NodeStatus {
                                         "NotChecked",
                                         "The distributions' checkers were not asked yet.")),
                         secure.stream(),
-                        SyncConditions.of(view.name(), projects).stream())
+                        SyncConditions.of(view.name(), projects, observed.readOnly()).stream())
                 .flatMap(Function.identity())
                 .toList();
         return new MirrorNodeStatus(

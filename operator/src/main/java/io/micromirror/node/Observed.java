@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param jobs all sync jobs of the mirror
  * @param storage the state that lies with the data, as the serving pod tells them; empty while it cannot be asked
  * @param serving which configuration the serving pod runs, as it tells; empty while it cannot be asked
+ * @param readOnly whether the mirror says that its disk takes no writes any more
  * @param asked what a person asked for, as long as it is not served
  * @param spoken since when messages ask for a run, of those projects of which they do
  * @param spotted what upstreams have published, of those projects that have a probe
@@ -36,6 +37,7 @@ record Observed(
         Collection<Job> jobs,
         Optional<StorageStatus> storage,
         Optional<ServingReport> serving,
+        boolean readOnly,
         Optional<SyncNow> asked,
         Map<String, Instant> spoken,
         Set<Spotted> spotted) {
@@ -47,12 +49,17 @@ record Observed(
             Collection<Job> jobs,
             Optional<StorageStatus> storage,
             Optional<ServingReport> serving) {
-        this(deployment, pods, jobs, storage, serving, Optional.empty(), Map.of(), Set.of());
+        this(deployment, pods, jobs, storage, serving, false, Optional.empty(), Map.of(), Set.of());
+    }
+
+    /** The same where the disk takes writes or, if true, none. */
+    Observed onDisk(boolean isReadOnly) {
+        return new Observed(deployment, pods, jobs, storage, serving, isReadOnly, asked, spoken, spotted);
     }
 
     /** The same, and what is asked for. */
     Observed asking(Optional<SyncNow> wish, Map<String, Instant> words, Set<Spotted> published) {
-        return new Observed(deployment, pods, jobs, storage, serving, wish, words, published);
+        return new Observed(deployment, pods, jobs, storage, serving, readOnly, wish, words, published);
     }
 
     /** What decides whether a project needs a run. */

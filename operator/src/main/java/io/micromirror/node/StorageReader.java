@@ -8,7 +8,6 @@ import io.micromirror.kube.Labels;
 import io.micromirror.serve.ServingReport;
 import io.micromirror.serve.SiteVerdicts;
 import io.micromirror.serve.Space;
-import io.micromirror.sync.StorageStatus;
 import io.micromirror.traffic.TrafficReport;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +56,7 @@ final class StorageReader {
         static Told of(String words, Instant now) {
             return new Told(
                     words,
-                    new StorageReading(StorageStatus.parse(words), ServingReport.parse(words)),
+                    StorageReading.parse(words),
                     Space.parse(words),
                     OwnIpv6.parse(words),
                     TrafficReport.parse(words),

@@ -16,14 +16,16 @@ import java.util.stream.Stream;
 final class SyncConditions {
     private SyncConditions() {}
 
-    static List<Condition> of(String node, List<ProjectStatus> projects) {
+    static List<Condition> of(String node, List<ProjectStatus> projects, boolean readOnly) {
         List<ProjectStatus> synced = projects.stream()
                 .filter(project -> project.lastSync() != null && project.retiredSince() == null)
                 .toList();
         return Stream.of(
                         abnormal("UpstreamInconsistent", synced, ended(Outcome.INCONSISTENT), SyncConditions::lack),
                         abnormal("StorageLow", synced, ended(Outcome.NO_SPACE), _ -> "NoSpace"),
-                        abnormal("StorageFailing", synced, ended(Outcome.STORAGE_FAILING), _ -> "DiskError")
+                        readOnly(readOnly)
+                                .or(() -> abnormal(
+                                        "StorageFailing", synced, ended(Outcome.STORAGE_FAILING), _ -> "DiskError"))
                                 .or(() -> unreadable(projects)),
                         held(node, synced))
                 .flatMap(Optional::stream)
@@ -43,6 +45,19 @@ final class SyncConditions {
                         Status.TRUE,
                         reason.apply(some.getFirst()),
                         some.stream().map(SyncConditions::said).collect(Collectors.joining(" "))));
+    }
+
+    /** Where nothing can be written no sync can say so, but who serves sees it. */
+    private static Optional<Condition> readOnly(boolean readOnly) {
+        return readOnly
+                ? Optional.of(Conditions.of(
+                        "StorageFailing",
+                        Status.TRUE,
+                        "ReadOnly",
+                        "The kernel lets nothing be written to the storage any more, as it does when the disk fails. What can"
+                                + " be read is served on, and no sync can start: look at the kernel's log, and replace the"
+                                + " disk."))
+                : Optional.empty();
     }
 
     /** What syncs do not touch, scrubs read. */

@@ -1,5 +1,6 @@
 package io.micromirror.serve;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -12,13 +13,23 @@ import java.util.Optional;
  *
  * @param size bytes of the file system
  * @param free bytes that a sync could take, rounded down, so that a box at rest says the same all the time
+ * @param readOnly true where the kernel lets nothing be written to it, as it does when the disk fails; else null
  */
-public record Space(long size, long free) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Space(long size, long free, Boolean readOnly) {
     private static final long ROUND = 64L << 20;
+
+    /** One that takes writes. */
+    public Space(long size, long free) {
+        this(size, free, null);
+    }
 
     static Space of(Path storage) throws IOException {
         FileStore store = Files.getFileStore(storage);
-        return new Space(store.getTotalSpace(), store.getUsableSpace() / ROUND * ROUND);
+        return new Space(
+                store.getTotalSpace(),
+                store.getUsableSpace() / ROUND * ROUND,
+                Mounts.isReadOnly(storage) ? true : null);
     }
 
     /** What a {@code status.json} says of it; nothing where an older version wrote it. */

@@ -48,6 +48,21 @@ class SyncConditionsTest {
     }
 
     @Test
+    void aDiskThatTakesNoWritesIsToldOfAlsoWhereNoSyncCanSaySo() {
+        Observed seen = serving(result("debian", Outcome.UPDATED, NOON));
+
+        assertThat(condition(status(VIEW, seen.onDisk(true)), "StorageFailing"))
+                .returns("True", Condition::getStatus)
+                .returns("ReadOnly", Condition::getReason);
+        assertThat(StorageReading.parse("{\"storage\": {\"size\": 1, \"free\": 0, \"readOnly\": true}}")
+                        .readOnly())
+                .isTrue();
+        assertThat(StorageReading.parse("{\"storage\": {\"size\": 1, \"free\": 0}}")
+                        .readOnly())
+                .isFalse();
+    }
+
+    @Test
     void aFullStorageIsToldOf() {
         MirrorNodeStatus status =
                 status(VIEW, serving(failed("fedora", Outcome.NO_SPACE, "The storage is full: make room.", NOON)));
