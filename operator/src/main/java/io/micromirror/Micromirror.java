@@ -16,6 +16,7 @@ import io.micromirror.node.PurgeCommand;
 import io.micromirror.node.ReclaimCommand;
 import io.micromirror.node.ReleaseDayCommand;
 import io.micromirror.node.SyncNowCommand;
+import io.micromirror.observe.ObserveCommand;
 import io.micromirror.plan.PlanCommand;
 import io.micromirror.register.RegisterCommand;
 import io.micromirror.rehearsal.RehearseCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             ConvertCommand.class,
             CatalogueCommand.class,
             StatusCommand.class,
+            ObserveCommand.class,
             FleetCommand.class,
             SyncNowCommand.class,
             PauseCommand.class,

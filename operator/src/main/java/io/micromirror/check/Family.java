@@ -5,13 +5,13 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Which of a host's addresses are asked. */
-enum Family {
+public enum Family {
     /** As the system prefers. */
     ANY,
     IPV4,
     IPV6;
 
-    boolean has(InetAddress address) {
+    public boolean has(InetAddress address) {
         return switch (this) {
             case ANY -> true;
             case IPV4 -> address instanceof Inet4Address;
@@ -19,7 +19,8 @@ enum Family {
         };
     }
 
-    String word() {
+    /** As people write it; empty for any. */
+    public String word() {
         return switch (this) {
             case ANY -> "";
             case IPV4 -> "IPv4";

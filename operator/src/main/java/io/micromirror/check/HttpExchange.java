@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,10 +32,16 @@ final class HttpExchange {
 
     private final Checker checker;
     private final SSLSocketFactory tls;
+    private final Names names;
 
     HttpExchange(Checker checker, SSLSocketFactory tls) {
+        this(checker, tls, Names.SYSTEM);
+    }
+
+    HttpExchange(Checker checker, SSLSocketFactory tls, Names names) {
         this.checker = checker;
         this.tls = tls;
+        this.names = names;
     }
 
     Answer ask(Request request) {
@@ -82,7 +87,7 @@ final class HttpExchange {
                 deadline.seconds());
     }
 
-    private HttpAnswer once(Request request, URI url, Deadline deadline) throws IOException {
+    HttpAnswer once(Request request, URI url, Deadline deadline) throws IOException {
         boolean secure = "https".equals(url.getScheme());
         try (Socket plain = connect(url, request.family(), deadline);
                 Socket socket = secure ? encrypt(plain, url, deadline) : plain) {
@@ -97,9 +102,8 @@ final class HttpExchange {
 
     private Socket connect(URI url, Family family, Deadline deadline) throws IOException {
         String host = host(url);
-        List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
-                .filter(family::has)
-                .toList();
+        List<InetAddress> addresses =
+                names.of(host).stream().filter(family::has).toList();
         if (addresses.isEmpty()) {
             throw new UnknownHostException(host + " has no " + family.word() + " address");
         }
@@ -179,7 +183,7 @@ final class HttpExchange {
         };
     }
 
-    private static String words(IOException e) {
+    static String words(IOException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

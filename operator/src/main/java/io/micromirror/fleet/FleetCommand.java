@@ -26,11 +26,12 @@ public final class FleetCommand {
     @Spec
     private CommandSpec spec;
 
-    /** Writes what stands by itself: a single file that fetches nothing. */
+    /** Writes what stands by itself: a page that fetches nothing, and a list. */
     @Command(
             name = "page",
             description = {
-                "Writes OUT/index.html: a map, who hosts each mirror, what it carries, what the checkers say, what it sent.",
+                "Writes OUT/index.html: a map, who hosts each mirror, what it carries, what the checkers say, what it sent;",
+                "and OUT/fleet.json: who belongs to the fleet, by which each box knows the two that it watches.",
                 "It is how the mirrors are at this moment; run it from a timer, and let any web server serve it."
             },
             mixinStandardHelpOptions = true)
@@ -44,13 +45,20 @@ public final class FleetCommand {
         Roster roster = roster(sites);
         try (Inquiry inquiry = new Inquiry(PATIENCE, clock)) {
             List<Report> reports = inquiry.ask(roster.members());
-            Path file = Files.createDirectories(out).resolve("index.html");
-            Path aside = file.resolveSibling("index.html.new");
-            Files.writeString(aside, FleetPage.render(title, reports, clock.instant()));
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(out);
+            write(out.resolve(RosterFile.NAME), RosterFile.render(reports));
+            Path file = out.resolve("index.html");
+            write(file, FleetPage.render(title, reports, clock.instant()));
             say(file + ": " + StatusTable.summary(reports));
         }
         return 0;
+    }
+
+    /** Whoever reads it meanwhile reads one or the other. */
+    private static void write(Path file, String text) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(aside, text);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Roster roster(Path sites) throws IOException {

@@ -17,6 +17,9 @@ final class Manifest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final int HTTP = 80;
 
+    /** A name that stands in an address as it is. */
+    static final String HOSTNAME = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+
     private Manifest() {}
 
     /** With a sentence for each that is not whole. */
@@ -44,19 +47,22 @@ final class Manifest {
     private static void member(JsonNode manifest, Path file, List<Member> members, List<String> remarks) {
         JsonNode spec = manifest.path("spec");
         String hostname = spec.path("hostname").asText("");
-        if (!hostname.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+        if (!hostname.matches(HOSTNAME)) {
             remarks.add(file + " was left out: its spec.hostname is missing or is no DNS name.");
             return;
         }
         List<String> projects = new ArrayList<>();
         spec.path("projects").forEach(each -> projects.add(each.path("name").asText()));
-        int port = spec.at("/http/port").asInt(HTTP);
         members.add(new Member(
                 manifest.at("/metadata/name").asText(hostname),
-                URI.create("http://" + hostname + (port == HTTP ? "" : ":" + port) + "/"),
+                root(hostname, spec.at("/http/port").asInt(HTTP)),
                 projects,
                 sponsor(spec.path("sponsor")),
                 place(spec.path("location"))));
+    }
+
+    static URI root(String hostname, int port) {
+        return URI.create("http://" + hostname + (port == HTTP ? "" : ":" + port) + "/");
     }
 
     static Member.Sponsor sponsor(JsonNode sponsor) {

@@ -12,13 +12,13 @@ import java.util.List;
  * @param sponsor who hosts it; null where that is not known
  * @param place where it stands; null where that is not known
  */
-record Member(String name, URI root, List<String> projects, Sponsor sponsor, Place place) {
-    Member {
+public record Member(String name, URI root, List<String> projects, Sponsor sponsor, Place place) {
+    public Member {
         projects = List.copyOf(projects);
     }
 
     /** Of whom no more is known than the address. */
-    static Member at(URI root) {
+    public static Member at(URI root) {
         return new Member(root.getRawAuthority(), root, List.of(), null, null);
     }
 
@@ -27,8 +27,8 @@ record Member(String name, URI root, List<String> projects, Sponsor sponsor, Pla
     }
 
     /** The url may be null. */
-    record Sponsor(String name, String url) {}
+    public record Sponsor(String name, String url) {}
 
     /** Degrees are null where nobody said them. */
-    record Place(String city, String region, String country, Double latitude, Double longitude) {}
+    public record Place(String city, String region, String country, Double latitude, Double longitude) {}
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Strangers' words made fit for a terminal and a page: one line, no control characters, no more than anybody reads. */
-final class Plain {
+public final class Plain {
     private static final int LONGEST = 200;
 
     private Plain() {}
@@ -17,7 +17,7 @@ final class Plain {
     }
 
     /** Null where nothing is left. Marks that turn the direction of writing go as well: they would turn the whole line. */
-    static String words(String text) {
+    public static String words(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF]+", " ")
                 .strip();
         return plain.isEmpty() ? null : plain.length() > LONGEST ? plain.substring(0, LONGEST - 1) + "…" : plain;
@@ -33,7 +33,7 @@ final class Plain {
     }
 
     /** In the coarsest unit of which there are two. */
-    static String span(Duration span) {
+    public static String span(Duration span) {
         return span.toDays() > 1
                 ? span.toDays() + " days"
                 : span.toHours() > 1

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * Who belongs to the fleet. {@code remarks}: a sentence for everything that was left out, because a folder that somebody is
  * at work in must not hide the other mirrors.
  */
-record Roster(List<Member> members, List<String> remarks) {
-    Roster {
+public record Roster(List<Member> members, List<String> remarks) {
+    public Roster {
         members = List.copyOf(members);
         remarks = List.copyOf(remarks);
     }
@@ -26,7 +26,7 @@ record Roster(List<Member> members, List<String> remarks) {
      *
      * @throws IllegalArgumentException with a sentence, when an argument is none of these
      */
-    static Roster of(List<String> given) throws IOException {
+    public static Roster of(List<String> given) throws IOException {
         Gathering gathering = new Gathering();
         for (String each : given) {
             if (Files.exists(Path.of(each))) {
@@ -35,6 +35,14 @@ record Roster(List<Member> members, List<String> remarks) {
                 gathering.add(each, Member.at(root(each)));
             }
         }
+        return new Roster(gathering.members, gathering.remarks);
+    }
+
+    /** Of members from one place; the first of a name, and of a host, stands. */
+    static Roster of(String from, List<Member> members, List<String> remarks) {
+        Gathering gathering = new Gathering();
+        gathering.remarks.addAll(remarks);
+        members.forEach(member -> gathering.add(from, member));
         return new Roster(gathering.members, gathering.remarks);
     }
 
