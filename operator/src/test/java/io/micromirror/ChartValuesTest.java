@@ -142,6 +142,7 @@ class ChartValuesTest {
                 "node.name=\"box\"                          | /node                             | 'spec'",
                 "node.spec={\"hostname\":\"x.example.net\"} | /node                             | 'name'",
                 "catalogue.without=[\"De bian\"]            | /catalogue/without/0              | pattern",
+                "fleet.roster=\"ftp://example.net/fleet.json\" | /fleet/roster                  | pattern",
                 "monitoring.runbooks=\"ftp://example.net\"  | /monitoring/runbooks              | pattern"
             })
     void aValueThatCannotBeIsRefusedByNameAndReason(String value, String where, String why)

@@ -137,6 +137,23 @@ record EventSources(
                         .build());
     }
 
+    /** Wakes a mirror when one that it watches is seen otherwise than before. */
+    static EventSource<?, MirrorNode> neighbours(EventSourceContext<MirrorNode> context, Neighbourhood neighbourhood) {
+        return new PerResourcePollingEventSource<>(
+                Neighbourhood.Seen.class,
+                context,
+                new PerResourcePollingConfigurationBuilder<Neighbourhood.Seen, MirrorNode, String>(
+                                node -> {
+                                    neighbourhood.keep(
+                                            context.getPrimaryCache().list().toList());
+                                    return neighbourhood.read(node);
+                                },
+                                Neighbourhood.TICK)
+                        .withName("neighbours")
+                        .withResourceIDMapper(seen -> "neighbours")
+                        .build());
+    }
+
     private static EventSource<?, MirrorNode> news(EventSourceContext<MirrorNode> context, NewsWatch news) {
         return new PerResourcePollingEventSource<>(
                 Spotted.class,

@@ -81,6 +81,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final Clock clock;
     private final Watches watches;
     private final Pushes pushes;
+    private final Neighbourhood neighbourhood;
     private final SyncNows wishes = new SyncNows();
     private volatile HealthServer.Words metrics = _ -> {};
     private volatile Runnable save = () -> {};
@@ -93,6 +94,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         this.pushes = watches.pushes();
         this.state = state;
         this.clock = clock;
+        this.neighbourhood = Neighbourhood.of(settings, state, clock);
     }
 
     /** What is known of the mirrors, for Prometheus. */
@@ -114,10 +116,12 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                             nodes, sources.projects().list().toList(), sources.storage()::gauge, watches.news()::blind)
                     .writeTo(to);
             ReleaseMetrics.render(nodes, watches.releases()::known).writeTo(to);
+            ObserveMetrics.render(nodes, neighbourhood).writeTo(to);
         };
         save = sources.memory()::save;
         tell = sources.storage()::tell;
-        return sources.all();
+        return Stream.concat(sources.all().stream(), Stream.of(EventSources.neighbours(context, neighbourhood)))
+                .toList();
     }
 
     @Override
@@ -156,6 +160,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         pushes.announce(node, before, checked);
         Verdicts.changes(before, checked).forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
         Scrubs.changes(before, checked).forEach(news -> ScrubEvents.tell(context.getClient(), node, news, now));
+        neighbourhood.changes(node).forEach(change -> NeighbourEvents.tell(context.getClient(), node, change));
         Optional<Duration> wait = view.problem().isPresent()
                 ? Optional.of(LOOK_AGAIN)
                 : Stream.of(

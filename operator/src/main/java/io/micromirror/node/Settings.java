@@ -1,5 +1,6 @@
 package io.micromirror.node;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     default /srv/mirror)
  * @param address where serving pods reach the operator: of its own Service, whose name is {@code MICROMIRROR_SERVICE}, as
  *     the kubelet tells it
+ * @param fleet where the list of the fleet is, by which each mirror knows the two that it watches ({@code MICROMIRROR_FLEET},
+ *     default none)
  */
 record Settings(
         String namespace,
@@ -27,7 +30,8 @@ record Settings(
         String certifyAccount,
         String pullPolicy,
         List<String> storageRoots,
-        Optional<String> address) {
+        Optional<String> address,
+        Optional<URI> fleet) {
 
     static Settings of(Map<String, String> environment) {
         return new Settings(
@@ -39,7 +43,10 @@ record Settings(
                 List.of(environment
                         .getOrDefault("MICROMIRROR_STORAGE_ROOTS", "/srv/mirror")
                         .split(",")),
-                address(environment));
+                address(environment),
+                Optional.of(environment.getOrDefault("MICROMIRROR_FLEET", ""))
+                        .filter(url -> !url.isBlank())
+                        .map(URI::create));
     }
 
     /** By address, because a pod on the node's network does not know the cluster's names. */

@@ -16,7 +16,8 @@ final class Manifests {
             "certify",
             "IfNotPresent",
             List.of("/srv/mirror"),
-            Optional.of("10.43.0.7:8080"));
+            Optional.of("10.43.0.7:8080"),
+            Optional.empty());
 
     private Manifests() {}
 

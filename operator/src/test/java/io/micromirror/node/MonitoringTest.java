@@ -53,6 +53,7 @@ class MonitoringTest {
     private static Set<String> told() throws IOException {
         Set<String> told = new HashSet<>(NodeMetrics.names());
         told.addAll(ReleaseMetrics.names());
+        told.addAll(ObserveMetrics.names());
         told.addAll(OTHERS);
         eachRule()
                 .filter(rule -> rule.has("record"))
