@@ -25,6 +25,7 @@ import io.micromirror.serve.ServeCommand;
 import io.micromirror.sync.ReclaimTreeCommand;
 import io.micromirror.sync.SyncCommand;
 import io.micromirror.traffic.TrafficCommand;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -64,6 +65,13 @@ public final class Micromirror {
     }
 
     private static int run(String... arguments) {
+        // Beside each mirror one counts all the time: it looks at no other command, whose libraries are not on its
+        // class path.
+        if (arguments.length > 0 && arguments[0].equals("traffic")) {
+            return new CommandLine(new TrafficCommand())
+                    .setCommandName("micromirror traffic")
+                    .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+        }
         return new CommandLine(new Micromirror())
                 .addSubcommand(new CheckCommand(NodeSubjects::of))
                 .addSubcommand(new RegisterCommand(NodeManifests::of))

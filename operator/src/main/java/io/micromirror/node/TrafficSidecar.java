@@ -14,9 +14,13 @@ final class TrafficSidecar {
     /** Where the counters lie on the storage. */
     private static final String COUNTERS = Site.STATE + "/traffic";
 
-    /** Busy where the mirror is: the first compiler is worth its code, a small heap is enough for a day's counters. */
-    private static final String COUNTING = "-Xms8m -Xmx40m -Xss256k -XX:+UnlockDiagnosticVMOptions"
-            + " -XX:ArchiveRelocationMode=0 -XX:TieredStopAtLevel=1";
+    /**
+     * Busy where the mirror is: the first compiler is worth its code, a small heap is enough for a day's counters, and what
+     * it needed once, when it started, goes back.
+     */
+    private static final String COUNTING =
+            "-Xms4m -Xmx40m -Xmn1m -Xss256k -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15"
+                    + " -XX:TrimNativeHeapInterval=30000 -XX:TieredStopAtLevel=1";
 
     private TrafficSidecar() {}
 

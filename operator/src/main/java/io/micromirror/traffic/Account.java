@@ -15,7 +15,7 @@ final class Account {
     private static final int SKETCH_BITS = 11;
 
     /** Of paths that are not here; scanners ask for ever new ones. */
-    private static final int MOST_MISSING = 1 << 14;
+    private static final int MOST_MISSING = 1 << 12;
 
     final Attribution attribution;
     final Keys keys = new Keys();

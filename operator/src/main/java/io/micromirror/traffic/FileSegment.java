@@ -33,7 +33,7 @@ final class FileSegment {
     private int slots = 64;
     private long[] entries = new long[slots * STRIDE];
     private int count;
-    private byte[] names = new byte[4096];
+    private byte[] names = new byte[256];
     private int named;
     private long error;
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {FollowCommand.class, MergeCommand.class},
         mixinStandardHelpOptions = true)
 public final class TrafficCommand implements Callable<Integer> {
-    private static final int SKETCHED = 1 << 18;
+    private static final int SKETCHED = 1 << 17;
 
     @Parameters(
             paramLabel = "FILE",
@@ -35,7 +35,7 @@ public final class TrafficCommand implements Callable<Integer> {
     @Option(
             names = "--sketch",
             description =
-                    "Keeps the heaviest 262,144 files only, in 128 MB at most; the report says by how much a file's"
+                    "Keeps the heaviest 131,072 files only, in 128 MB at most; the report says by how much a file's"
                             + " bytes may be told too low.")
     private boolean sketch;
 
