@@ -161,6 +161,17 @@ final class FleetPageInBrowserTest {
     }
 
     @Test
+    void theListBesideItNamesEachMirrorAndIsReadAgain() throws IOException {
+        Roster roster = RosterFile.parse(Files.readString(page.resolveSibling(RosterFile.NAME)));
+
+        assertThat(roster.remarks()).isEmpty();
+        assertThat(roster.members())
+                .extracting(Member::name)
+                .containsExactlyInAnyOrderElementsOf(
+                        FLEET.stream().map(List::getFirst).toList());
+    }
+
+    @Test
     void itIsXmlToo() throws IOException, ParserConfigurationException, SAXException {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
