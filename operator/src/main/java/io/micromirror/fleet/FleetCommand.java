@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "fleet",
         description = "Makes of a folder of MirrorNode manifests what a fleet needs beside its clusters.",
         mixinStandardHelpOptions = true,
-        subcommands = {WireguardCommand.class})
+        subcommands = {WireguardCommand.class, TargetsCommand.class})
 public final class FleetCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

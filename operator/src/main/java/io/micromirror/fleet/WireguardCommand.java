@@ -84,7 +84,8 @@ final class WireguardCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         } else {
             Files.createDirectories(out.toAbsolutePath().getParent());
-            WrittenFile.write(out, text, false);
+            // Nothing in it is secret, but wg-quick warns of a file that others may read.
+            WrittenFile.write(out, text, true);
         }
     }
 
