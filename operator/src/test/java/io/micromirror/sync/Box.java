@@ -36,6 +36,7 @@ final class Box {
     private Long size;
     private int upstreamChanges;
     private Disk disk = new KernelDisk();
+    private Clock clock = Clock.systemUTC();
 
     Box(Path folder) throws IOException {
         this.folder = folder;
@@ -119,6 +120,12 @@ final class Box {
         return this;
     }
 
+    /** What runs take for the time. */
+    Box at(Clock other) {
+        clock = other;
+        return this;
+    }
+
     Path folder() {
         return folder;
     }
@@ -171,8 +178,8 @@ final class Box {
     }
 
     SyncRun prepared(Layout layout, String... urls) {
-        Progress quiet = new Progress(new PrintWriter(Writer.nullWriter()), Clock.systemUTC());
-        return new SyncRun(plan(layout, urls), state(), quiet, Clock.systemUTC(), disk, turn);
+        Progress quiet = new Progress(new PrintWriter(Writer.nullWriter()), clock);
+        return new SyncRun(plan(layout, urls), state(), quiet, clock, disk, turn);
     }
 
     SyncResult run(Layout layout, String... urls) {

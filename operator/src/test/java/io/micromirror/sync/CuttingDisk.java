@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** The kernel's calls, until one of them: there the whole process is gone, nothing tidied up. */
 final class CuttingDisk implements Disk {
     static final String PROPERTY = "cut";
+    static final String NOW = "now";
 
     private final Disk disk = new KernelDisk();
     private int left;
@@ -19,7 +22,8 @@ final class CuttingDisk implements Disk {
 
     /** A runner on such a disk: {@code --plan FILE --storage DIR}. */
     public static void main(String[] arguments) {
-        Clock clock = Clock.systemUTC();
+        String now = System.getProperty(NOW);
+        Clock clock = now == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
         Progress progress = new Progress(new PrintWriter(Writer.nullWriter()), clock);
         new SyncRun(
                         SyncPlan.read(Path.of(arguments[1])),

@@ -2,6 +2,7 @@ package io.micromirror.sync;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,6 +19,18 @@ final class RunnerProcess {
     static Process cutAt(int call, Path plan, Path storage) throws IOException {
         return start(
                 List.of("-D" + CuttingDisk.PROPERTY + "=" + call, CuttingDisk.class.getName()),
+                plan,
+                storage,
+                plan.resolveSibling("message"));
+    }
+
+    /** The same, that takes this for the time. */
+    static Process cutAt(int call, Path plan, Path storage, Instant now) throws IOException {
+        return start(
+                List.of(
+                        "-D" + CuttingDisk.PROPERTY + "=" + call,
+                        "-D" + CuttingDisk.NOW + "=" + now,
+                        CuttingDisk.class.getName()),
                 plan,
                 storage,
                 plan.resolveSibling("message"));
