@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 
 /** A real Chromium without a window, told what to do by its DevTools protocol. */
@@ -32,7 +32,7 @@ public final class Browser implements AutoCloseable {
     private final Process chromium;
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket page;
-    private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    private final BlockingDeque<JsonNode> messages = new LinkedBlockingDeque<>();
     private int asked;
 
     /** How a page came out. */
@@ -98,6 +98,27 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page, takes its picture into target/screenshots, and says how it came out. */
     public Look open(URI url, Window window, boolean dark, String picture) throws IOException, InterruptedException {
+        emulate("", dark);
+        return open(url, window, picture);
+    }
+
+    /** The same as it comes out on paper. */
+    public Look print(URI url, boolean dark, String picture) throws IOException, InterruptedException {
+        emulate("print", dark);
+        return open(url, Window.DESKTOP, picture);
+    }
+
+    private void emulate(String medium, boolean dark) throws IOException, InterruptedException {
+        ask(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        medium,
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    private Look open(URI url, Window window, String picture) throws IOException, InterruptedException {
         ask(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -109,9 +130,6 @@ public final class Browser implements AutoCloseable {
                         1,
                         "mobile",
                         window == Window.PHONE));
-        ask(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         messages.clear();
         long begin = System.nanoTime();
         ask("Page.navigate", Map.of("url", url.toString()));
@@ -164,7 +182,8 @@ public final class Browser implements AutoCloseable {
         while (true) {
             JsonNode message = next();
             if (message.path("id").asInt() == id) {
-                messages.addAll(others);
+                // Before those that came meanwhile.
+                others.reversed().forEach(messages::addFirst);
                 return message;
             }
             others.add(message);

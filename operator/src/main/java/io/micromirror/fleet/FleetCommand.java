@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "fleet",
         description = "Makes of a folder of MirrorNode manifests what a fleet needs beside its clusters.",
         mixinStandardHelpOptions = true,
-        subcommands = {WireguardCommand.class, TargetsCommand.class})
+        subcommands = {ReportCommand.class, WireguardCommand.class, TargetsCommand.class})
 public final class FleetCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -42,14 +42,14 @@ public final class FleetCommand {
                     String title)
             throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        Roster roster = roster(sites);
+        Roster roster = roster(sites, spec);
         try (Inquiry inquiry = new Inquiry(PATIENCE, clock)) {
             List<Report> reports = inquiry.ask(roster.members());
             Files.createDirectories(out);
             write(out.resolve(RosterFile.NAME), RosterFile.render(reports));
             Path file = out.resolve("index.html");
             write(file, FleetPage.render(title, reports, clock.instant()));
-            say(file + ": " + StatusTable.summary(reports));
+            say(spec, file + ": " + StatusTable.summary(reports));
         }
         return 0;
     }
@@ -61,19 +61,20 @@ public final class FleetCommand {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Roster roster(Path sites) throws IOException {
+    /** With what was left out said. */
+    static Roster roster(Path sites, CommandSpec spec) throws IOException {
         if (!Files.exists(sites)) {
             throw new ParameterException(spec.commandLine(), "There is no folder " + sites);
         }
         Roster roster = Roster.of(List.of(sites.toString()));
-        roster.remarks().forEach(this::say);
+        roster.remarks().forEach(remark -> say(spec, remark));
         if (roster.members().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "There is no manifest of a MirrorNode in " + sites);
         }
         return roster;
     }
 
-    private void say(String sentence) {
+    static void say(CommandSpec spec, String sentence) {
         spec.commandLine().getErr().println("micromirror fleet: " + sentence);
     }
 }

@@ -187,7 +187,7 @@ final class FleetPage {
                 .or(() -> report.overview().map(Overview::place));
     }
 
-    private static Optional<Member.Sponsor> sponsor(Report report) {
+    static Optional<Member.Sponsor> sponsor(Report report) {
         return Optional.ofNullable(report.member().sponsor())
                 .or(() -> report.overview().map(Overview::sponsor));
     }

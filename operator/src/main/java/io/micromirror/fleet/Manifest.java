@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The MirrorNodes of a file; other kinds, and files that are no manifests, are somebody else's. */
 final class Manifest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final int HTTP = 80;
+    private static final String REPORT_TO = "micromirror.io/report-to";
 
     /** A name that stands in an address as it is. */
     static final String HOSTNAME = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
@@ -58,7 +60,17 @@ final class Manifest {
                 root(hostname, spec.at("/http/port").asInt(HTTP)),
                 projects,
                 sponsor(spec.path("sponsor")),
-                place(spec.path("location"))));
+                place(spec.path("location")),
+                mail(manifest)));
+    }
+
+    /** Whom the manifest names for it, or whom users write to. */
+    private static String mail(JsonNode manifest) {
+        return Stream.of(manifest.path("metadata").path("annotations").path(REPORT_TO), manifest.at("/spec/contact"))
+                .map(each -> each.asText().strip())
+                .filter(Letter::isAddress)
+                .findFirst()
+                .orElse(null);
     }
 
     static URI root(String hostname, int port) {

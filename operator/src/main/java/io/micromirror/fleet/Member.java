@@ -2,6 +2,7 @@ package io.micromirror.fleet;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One mirror of a fleet.
@@ -11,15 +12,20 @@ import java.util.List;
  * @param projects that it is to carry; empty where that is not known
  * @param sponsor who hosts it; null where that is not known
  * @param place where it stands; null where that is not known
+ * @param mail of whom its monthly report goes to; null where nobody is named
  */
-public record Member(String name, URI root, List<String> projects, Sponsor sponsor, Place place) {
+public record Member(String name, URI root, List<String> projects, Sponsor sponsor, Place place, String mail) {
     public Member {
         projects = List.copyOf(projects);
     }
 
     /** Of whom no more is known than the address. */
     public static Member at(URI root) {
-        return new Member(root.getRawAuthority(), root, List.of(), null, null);
+        return new Member(root.getRawAuthority(), root, List.of(), null, null, null);
+    }
+
+    Optional<String> reportTo() {
+        return Optional.ofNullable(mail);
     }
 
     URI status() {

@@ -76,7 +76,7 @@ public final class RosterFile {
                     && hostname.matches(Manifest.HOSTNAME)
                     && port > 0
                     && port < 65_536) {
-                members.add(new Member(name, Manifest.root(hostname, port), List.of(), null, null));
+                members.add(new Member(name, Manifest.root(hostname, port), List.of(), null, null, null));
             } else {
                 remarks.add("A mirror was left out: its name, hostname or port is none ("
                         + Plain.words(name + " " + hostname) + ").");

@@ -1,5 +1,6 @@
 package io.micromirror.node;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -18,6 +19,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.check.Verdict;
+import io.micromirror.serve.SiteSightings;
 import io.micromirror.serve.SiteVerdicts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -140,6 +142,9 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         SiteVerdicts verdicts = Verdicts.told(before, verdicts(context), now);
         tell.accept(node, verdicts);
         context.managedWorkflowAndDependentResourceContext().put(SiteVerdicts.class, verdicts);
+        SiteSightings sightings = neighbourhood.sightings(
+                node, ServingConfigMap.sightings(node, context.getSecondaryResources(ConfigMap.class)));
+        context.managedWorkflowAndDependentResourceContext().put(SiteSightings.class, sightings);
         if (view.problem().isEmpty()) {
             context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
         }

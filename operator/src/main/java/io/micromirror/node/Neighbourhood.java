@@ -6,6 +6,7 @@ import io.micromirror.fleet.Member;
 import io.micromirror.fleet.Roster;
 import io.micromirror.fleet.RosterFile;
 import io.micromirror.observe.Change;
+import io.micromirror.observe.Diary;
 import io.micromirror.observe.Neighbour;
 import io.micromirror.observe.ObserveCommand;
 import io.micromirror.observe.Observer;
@@ -13,6 +14,7 @@ import io.micromirror.observe.Pace;
 import io.micromirror.observe.Ring;
 import io.micromirror.observe.RosterSource;
 import io.micromirror.observe.Sighting;
+import io.micromirror.serve.SiteSightings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,11 +49,11 @@ final class Neighbourhood {
     private final Map<String, Eyes> eyes = new ConcurrentHashMap<>();
     private Instant next = Instant.MIN;
 
-    /** Which verdict holds of which neighbour. */
-    record Seen(Map<String, String> words) {}
+    /** Which verdict holds of which neighbour, and what is to be public of them. */
+    record Seen(Map<String, String> words, String diary) {}
 
     /** What one mirror sees, and what was not told yet. */
-    private record Eyes(Observer observer, Queue<Change> changes) {}
+    private record Eyes(Observer observer, Queue<Change> changes, Diary diary) {}
 
     /** @param source null where no list is named: then nobody is watched */
     Neighbourhood(RosterSource source, Glance glance, Pace pace, Clock clock) {
@@ -80,10 +82,13 @@ final class Neighbourhood {
         }
         refresh();
         source.roster().ifPresent(roster -> watch(node, roster));
+        eyes(node).diary().note(sightings(node), clock.instant());
         Map<String, String> words = sightings(node).stream()
                 .collect(Collectors.toMap(
                         each -> each.neighbour().name(), each -> each.verdict().word()));
-        return words.isEmpty() ? Set.of() : Set.of(new Seen(words));
+        return words.isEmpty()
+                ? Set.of()
+                : Set.of(new Seen(words, eyes(node).diary().published()));
     }
 
     private synchronized void refresh() {
@@ -125,7 +130,7 @@ final class Neighbourhood {
     private Eyes eyes(MirrorNode node) {
         return eyes.computeIfAbsent(node.getMetadata().getUid(), _ -> {
             Queue<Change> changes = new ConcurrentLinkedQueue<>();
-            return new Eyes(new Observer(glance, pace, clock, changes::add), changes);
+            return new Eyes(new Observer(glance, pace, clock, changes::add), changes, new Diary());
         });
     }
 
@@ -144,6 +149,15 @@ final class Neighbourhood {
     Collection<Sighting> sightings(MirrorNode node) {
         Eyes mine = eyes.get(node.getMetadata().getUid());
         return mine == null ? List.of() : mine.observer().sightings();
+    }
+
+    /**
+     * What is to be public of those that a mirror watches.
+     *
+     * @param before what is so now
+     */
+    SiteSightings sightings(MirrorNode node, String before) {
+        return new SiteSightings(source == null ? "" : eyes(node).diary().published(before, clock.instant()));
     }
 
     /** Where the list comes from; nothing where none is named. */

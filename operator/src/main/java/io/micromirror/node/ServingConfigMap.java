@@ -12,9 +12,14 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.KubernetesDep
 import io.micromirror.api.MirrorNode;
 import io.micromirror.kube.Labels;
 import io.micromirror.kube.Names;
+import io.micromirror.serve.SiteSightings;
 import io.micromirror.serve.SiteVerdicts;
+import java.util.Collection;
 
-/** The site that a mirror's serving pod renders its configuration and pages from, and what the checkers would say of it. */
+/**
+ * The site that a mirror's serving pod renders its configuration and pages from, what the checkers would say of it, and what
+ * it saw of others.
+ */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false, useSSA = BooleanWithUndefined.TRUE)
 final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, MirrorNode>
         implements Creator<ConfigMap, MirrorNode>, Updater<ConfigMap, MirrorNode>, GarbageCollected<MirrorNode> {
@@ -26,11 +31,13 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
         return of(
                 MirrorNodeReconciler.view(context),
                 context.managedWorkflowAndDependentResourceContext()
-                        .getMandatory(SiteVerdicts.class, SiteVerdicts.class));
+                        .getMandatory(SiteVerdicts.class, SiteVerdicts.class),
+                context.managedWorkflowAndDependentResourceContext()
+                        .getMandatory(SiteSightings.class, SiteSightings.class));
     }
 
-    static ConfigMap of(NodeView view, SiteVerdicts verdicts) {
-        return new ConfigMapBuilder()
+    static ConfigMap of(NodeView view, SiteVerdicts verdicts, SiteSightings sightings) {
+        ConfigMapBuilder files = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(Names.serving(view.name()))
                 .withNamespace(view.namespace())
@@ -38,7 +45,21 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
                 .endMetadata()
                 // One after the other, because Map.of has another order in each process.
                 .addToData(FILE, view.site().toJson())
-                .addToData(SiteVerdicts.FILE, verdicts.toJson())
-                .build();
+                .addToData(SiteVerdicts.FILE, verdicts.toJson());
+        return sightings.json().isEmpty()
+                ? files.build()
+                : files.addToData(SiteSightings.FILE, sightings.json()).build();
+    }
+
+    /** What is public of others now; empty for nothing. */
+    static String sightings(MirrorNode node, Collection<ConfigMap> known) {
+        return known.stream()
+                .filter(each -> each.getMetadata()
+                        .getName()
+                        .equals(Names.serving(node.getMetadata().getName())))
+                .filter(each -> each.getData() != null)
+                .map(each -> each.getData().getOrDefault(SiteSightings.FILE, ""))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.micromirror.serve;
 import io.micromirror.sync.Size;
 import io.micromirror.sync.SyncResult;
 import io.micromirror.traffic.Month;
+import io.micromirror.traffic.Rate;
 import io.micromirror.traffic.TrafficReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,16 +154,8 @@ final class FrontPage {
                                 Duration.between(month.since(), now).toDays() >= Month.DAYS - 1
                                         ? "the last " + Month.DAYS + " days"
                                         : "the time since " + date(month.since()),
-                                rate(month.rate95())))
+                                Rate.words(month.rate95())))
                 .orElse("");
-    }
-
-    /** Bytes a second as networks say it, in bits. */
-    private static String rate(long bytes) {
-        double bits = bytes * 8.0;
-        return bits >= 1e9
-                ? "%.1f Gbit/s".formatted(bits / 1e9)
-                : bits >= 1e6 ? "%.0f Mbit/s".formatted(bits / 1e6) : "%.0f kbit/s".formatted(bits / 1e3);
     }
 
     private static String date(Instant then) {

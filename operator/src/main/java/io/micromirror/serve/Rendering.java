@@ -35,13 +35,14 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             Optional<Judged> judged,
             Instant now) {}
 
-    /** What nginx runs, what the disk has, how IPv6 does, what was sent and what the checkers say, where somebody knows. */
+    /** What nginx runs, what the disk has, how IPv6 does, what was sent, what the checkers say and what was seen of others, where somebody knows. */
     record Box(
             ServingReport serving,
             Space storage,
             Optional<OwnIpv6> ipv6,
             Optional<TrafficReport> traffic,
-            SiteVerdicts verdicts) {}
+            SiteVerdicts verdicts,
+            Optional<JsonNode> observed) {}
 
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
@@ -83,6 +84,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             if (box.traffic().isPresent()) {
                 all.set("traffic", Json.MAPPER.readTree(box.traffic().get().toJson()));
             }
+            box.observed().ifPresent(others -> all.set("observed", others));
             return Json.write(all);
         } catch (JacksonException impossible) {
             throw new IllegalStateException(impossible);

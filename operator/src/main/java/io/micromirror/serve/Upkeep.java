@@ -160,7 +160,8 @@ final class Upkeep {
                 Space.of(places.storage()),
                 ipv6.read(of),
                 seen.sent(),
-                seen.judged().map(judged -> judged.standing(clock.instant())).orElse(new SiteVerdicts(null)));
+                seen.judged().map(judged -> judged.standing(clock.instant())).orElse(new SiteVerdicts(null)),
+                SiteSightings.parse(read(site.resolveSibling(SiteSightings.FILE))));
         replace(places.pages().resolve(StorageState.STATUS), Rendering.status(of, seen.status(), box));
         if (!report.equals(reported)) {
             if (report.error() != null) {

@@ -11,8 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +29,8 @@ final class Follower implements Closeable {
     private final TrafficStore store;
     private final Ledger ledger;
     private final List<Tail> tails = new ArrayList<>();
-    private final SortedMap<LocalDate, List<Long>> rates = new TreeMap<>();
     private final Trimming trimming;
+    private Past past = new Past();
     private String site = "";
     private final Catalogue shipped = Catalogue.shipped();
     private Attribution attribution = new Attribution(shipped);
@@ -103,7 +101,7 @@ final class Follower implements Closeable {
         store.keep(next);
         kept = positions;
         trimming.trim(positions);
-        store.publish(next, month(next, now));
+        store.publish(next, sent(next, now));
         for (String other : next.takenOver()) {
             store.forget(other);
         }
@@ -136,20 +134,15 @@ final class Follower implements Closeable {
     }
 
     private void remember(Instant now) throws IOException {
-        rates.clear();
-        for (Summary summary : store.daysSince(day(now).minusDays(Month.DAYS + 1))) {
-            add(summary, rates);
-        }
+        Past read = new Past();
+        store.daysSince(Past.first(now), read::add);
+        past = read;
     }
 
-    private Month month(Checkpoint checkpoint, Instant now) {
-        SortedMap<LocalDate, List<Long>> all = new TreeMap<>(rates);
-        add(checkpoint.summary(), all);
-        return Month.of(all, now);
-    }
-
-    private static void add(Summary summary, SortedMap<LocalDate, List<Long>> rates) {
-        summary.days().forEach((day, counts) -> rates.merge(day, counts.rates(), SummaryMerge::sum));
+    private Sent sent(Checkpoint checkpoint, Instant now) {
+        Past all = new Past(past);
+        all.add(checkpoint.summary());
+        return all.sent(now);
     }
 
     private static LocalDate day(Instant now) {

@@ -1,6 +1,7 @@
 package io.micromirror.traffic;
 
 import com.fasterxml.jackson.core.JacksonException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,12 @@ import java.util.Optional;
  *
  * @param totals since counting began
  * @param month null until something was counted
+ * @param months this calendar month and the two before, as far as somebody counted; the oldest first
  */
-public record TrafficReport(Totals totals, Month month) {
+public record TrafficReport(Totals totals, Month month, List<CalendarMonth> months) {
     public TrafficReport {
         totals = totals == null ? Totals.NONE : totals;
+        months = months == null ? List.of() : List.copyOf(months);
     }
 
     /** What a {@code status.json} says of it; nothing where nobody counts. */

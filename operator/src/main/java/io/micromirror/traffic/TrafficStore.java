@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,21 +102,19 @@ final class TrafficStore implements Closeable {
         }
     }
 
-    /** The summaries of a day and those after it. */
-    List<Summary> daysSince(LocalDate first) throws IOException {
-        List<Summary> summaries = new ArrayList<>();
+    /** The summaries of a day and those after it, one by one, because all of them take many times their files. */
+    void daysSince(LocalDate first, Consumer<Summary> to) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(days, "*.summary")) {
             for (Path file : all) {
                 if (!day(file).isBefore(first)) {
                     try {
-                        summaries.add(Json.read(file));
+                        to.accept(Json.read(file));
                     } catch (IOException unreadable) {
                         log.warn("{} could not be read and counts as absent: {}", file, unreadable.toString());
                     }
                 }
             }
         }
-        return summaries;
     }
 
     private List<Path> daysBefore(LocalDate first) throws IOException {
@@ -137,13 +136,13 @@ final class TrafficStore implements Closeable {
     }
 
     /** Tells the world how far this writer is. */
-    void publish(Checkpoint checkpoint, Month month) throws IOException {
+    void publish(Checkpoint checkpoint, Sent sent) throws IOException {
         Path file = directory.resolve(Path.of(Published.FILE).getFileName());
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("totals" + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             Published before = Published.parse(text(file)).orElse(Published.NOTHING);
-            Published now = before.with(writer, checkpoint.totals(), checkpoint.takenOver(), month);
+            Published now = before.with(writer, checkpoint.totals(), checkpoint.takenOver(), sent);
             AtomicFile.write(file, now.toJson().getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RosterFileTest {
     private static Report report(String name, String root) {
         return Report.of(
-                new Member(name, URI.create(root), List.of("debian"), null, null),
+                new Member(name, URI.create(root), List.of("debian"), null, null, null),
                 new Answer.Silent("refused the connection"),
                 Instant.EPOCH);
     }

@@ -21,8 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class NeighbourhoodLoopbackTest {
     private final MirrorNode node = new MirrorNode();
     private HttpServer server;
     private volatile String roster = "{}";
+    private volatile Duration ahead = Duration.ZERO;
 
     @BeforeEach
     void start() throws IOException {
@@ -75,7 +80,7 @@ class NeighbourhoodLoopbackTest {
                 new RosterSource(url, folder.resolve("fleet.json"), glance, Clock.systemUTC()),
                 glance,
                 FAST,
-                Clock.systemUTC());
+                ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC));
     }
 
     private static String mirror(String name, String hostname, int port) {
@@ -125,6 +130,40 @@ class NeighbourhoodLoopbackTest {
 
         neighbourhood.keep(List.of());
         assertThat(neighbourhood.sightings(node)).isEmpty();
+    }
+
+    @Test
+    void whatIsSeenIsPublicAQuarterOfADayLaterAndOutlivesTheProcess() {
+        roster = "{\"version\":1,\"mirrors\":[%s,%s]}"
+                .formatted(
+                        mirror("box", "box.example.net", 80),
+                        mirror("up", "127.0.0.1", server.getAddress().getPort()));
+        Neighbourhood neighbourhood = neighbourhood();
+        assertThat(neighbourhood.sightings(node, "").json()).isEmpty();
+        Set<Neighbourhood.Seen> before = awaitUp(neighbourhood);
+
+        ahead = Duration.ofHours(6);
+        Set<Neighbourhood.Seen> after = neighbourhood.read(node);
+        assertThat(after).as("a reading that wakes the mirror").isNotEqualTo(before);
+        String told = neighbourhood.sightings(node, "").json();
+        assertThat(told).contains("\"name\":\"up\"").containsPattern("\"ipv4\":\"[0-9a-z]*1u\"");
+
+        Neighbourhood next = neighbourhood();
+        assertThat(next.sightings(node, told).json()).isEqualTo(told);
+        awaitUp(next);
+        ahead = Duration.ofHours(12);
+        next.read(node);
+        assertThat(next.sightings(node, told).json())
+                .startsWith(told.substring(0, told.indexOf("ipv4")))
+                .isNotEqualTo(told);
+    }
+
+    private Set<Neighbourhood.Seen> awaitUp(Neighbourhood neighbourhood) {
+        return await().atMost(SOON)
+                .until(
+                        () -> neighbourhood.read(node),
+                        seen -> seen.stream()
+                                .anyMatch(each -> "UP".equals(each.words().get("up"))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.micromirror.serve.SiteSightings;
 import io.micromirror.serve.SiteVerdicts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class NodeObjectsTest {
     private static Stream<HasMetadata> objects(NodeView view) {
         return Stream.concat(
                 Stream.of(
-                        ServingConfigMap.of(view, new SiteVerdicts(null)),
+                        ServingConfigMap.of(view, new SiteVerdicts(null), new SiteSightings("")),
                         ServingDeployment.of(view),
                         SyncPlans.of(view)),
                 Stream.concat(

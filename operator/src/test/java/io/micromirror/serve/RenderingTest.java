@@ -78,7 +78,8 @@ class RenderingTest {
                                 new Space(4_000_000_000_000L, 1_500_000_000_000L),
                                 ipv6(site),
                                 traffic,
-                                judged.map(Judged::verdicts).orElse(new SiteVerdicts(null)))));
+                                judged.map(Judged::verdicts).orElse(new SiteVerdicts(null)),
+                                SiteSightings.parse(read(folder.resolve("observed.json"))))));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {

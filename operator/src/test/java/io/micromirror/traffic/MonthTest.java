@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +19,9 @@ final class MonthTest {
     @Test
     void theTimeBeforeTheFirstRequestDoesNotCount() {
         // From 10:00 to 12:00 there are 25 parts, the first and the last one included; 95 of 100 of these are 24.
-        List<Long> parts = day();
+        long[] parts = day();
         for (int part = 120; part <= 143; part++) {
-            parts.set(part, 300L * part);
+            parts[part] = 300L * part;
         }
         Month month = Month.of(new TreeMap<>(java.util.Map.of(TODAY, parts)), NOW);
         assertThat(month.since()).isEqualTo(Instant.parse("2026-11-23T10:00:00Z"));
@@ -34,16 +31,16 @@ final class MonthTest {
 
     @Test
     void whatIsOlderThanThirtyDaysIsForgotten() {
-        List<Long> old = day();
-        old.set(0, 1_000_000L);
-        List<Long> young = day();
-        young.set(143, 7L);
+        long[] old = day();
+        old[0] = 1_000_000L;
+        long[] young = day();
+        young[143] = 7L;
         Month month = Month.of(new TreeMap<>(java.util.Map.of(TODAY.minusDays(31), old, TODAY, young)), NOW);
         assertThat(month.bytes()).isEqualTo(7);
         assertThat(month.since()).isEqualTo(Instant.parse("2026-11-23T11:55:00Z"));
     }
 
-    private static List<Long> day() {
-        return new ArrayList<>(Collections.nCopies(288, 0L));
+    private static long[] day() {
+        return new long[288];
     }
 }
