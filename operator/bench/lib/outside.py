@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """outside.py JAVA CLASSES STATUS MINUTES: boxes as network namespaces on one wire, each with an nginx and `micromirror observe`
-of its two neighbours: bytes at rest, false accusations while a fifth of all packets is lost on each way, seconds until a cut
-uplink is known, and what the one without an uplink says. Needs root, ip and nft."""
+of its two neighbours, and a hub with a Prometheus that has the chart's rules and scrapes them: bytes at rest, false accusations
+while a fifth of all packets is lost on each way, seconds until a cut uplink is known and until its alert fires, and what the one
+without an uplink says. Needs root, ip, nft and prometheus."""
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, os.path.dirname(__file__))
 import bench  # noqa: E402
@@ -18,6 +20,11 @@ BOXES = 5
 LOSS = 20
 SPACE = f"mm{os.getpid()}"
 NAMES = [f"box{number}" for number in range(1, BOXES + 1)]
+HUB = "hub"
+METRICS = 9110
+PROMETHEUS = 9090
+RULES = os.path.join(bench.ROOT, "charts/micromirror/alerts/rules.yaml")
+ALERT = "MicromirrorUnreachable"
 
 
 def ip(*argv):
@@ -38,22 +45,26 @@ def wire(ground):
     ground.at_end(lambda: subprocess.run(["ip", "netns", "delete", space("wire")], check=False))
     ip("-n", space("wire"), "link", "add", "bridge", "type", "bridge")
     ip("-n", space("wire"), "link", "set", "bridge", "up")
-    for number, name in enumerate(NAMES, 1):
-        folder = f"/etc/netns/{space(name)}"
-        ip("netns", "add", space(name))
-        ground.at_end(lambda name=name: subprocess.run(["ip", "netns", "delete", space(name)], check=False))
-        os.makedirs(folder)
-        ground.at_end(lambda folder=folder: shutil.rmtree(folder, ignore_errors=True))
-        with open(f"{folder}/hosts", "w", encoding="utf-8") as hosts:
-            hosts.write("127.0.0.1 localhost\n")
-            for other, named in enumerate(NAMES, 1):
-                hosts.write(f"10.98.0.{other} {named}.example.net\nfd98::{other} {named}.example.net\n")
-        ip("-n", space(name), "link", "add", "up0", "type", "veth", "peer", "name", name, "netns", space("wire"))
-        ip("-n", space("wire"), "link", "set", name, "master", "bridge", "up")
-        ip("-n", space(name), "link", "set", "lo", "up")
-        ip("-n", space(name), "link", "set", "up0", "up")
-        ip("-n", space(name), "address", "add", f"10.98.0.{number}/24", "dev", "up0")
-        ip("-n", space(name), "address", "add", f"fd98::{number}/64", "dev", "up0", "nodad")
+    for number, name in enumerate([*NAMES, HUB], 1):
+        cable(ground, number, name)
+
+
+def cable(ground, number, name):
+    folder = f"/etc/netns/{space(name)}"
+    ip("netns", "add", space(name))
+    ground.at_end(lambda: subprocess.run(["ip", "netns", "delete", space(name)], check=False))
+    os.makedirs(folder)
+    ground.at_end(lambda: shutil.rmtree(folder, ignore_errors=True))
+    with open(f"{folder}/hosts", "w", encoding="utf-8") as hosts:
+        hosts.write("127.0.0.1 localhost\n")
+        for other, named in enumerate(NAMES, 1):
+            hosts.write(f"10.98.0.{other} {named}.example.net\nfd98::{other} {named}.example.net\n")
+    ip("-n", space(name), "link", "add", "up0", "type", "veth", "peer", "name", name, "netns", space("wire"))
+    ip("-n", space("wire"), "link", "set", name, "master", "bridge", "up")
+    ip("-n", space(name), "link", "set", "lo", "up")
+    ip("-n", space(name), "link", "set", "up0", "up")
+    ip("-n", space(name), "address", "add", f"10.98.0.{number}/24", "dev", "up0")
+    ip("-n", space(name), "address", "add", f"fd98::{number}/64", "dev", "up0", "nodad")
 
 
 def drop(name, rule):
@@ -87,8 +98,43 @@ def serve(ground, name, port):
 
 def observe(ground, name):
     java = [JAVA, "-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
-    argv = [*java, "-cp", CLASSES, "io.micromirror.Micromirror", "observe", "--as", name, "--watch", "--json", f"{ground.path}/sites"]
+    argv = [*java, "-cp", CLASSES, "io.micromirror.Micromirror", "observe", "--as", name, "--watch", "--json"]
+    argv += ["--metrics", f"10.98.0.{NAMES.index(name) + 1}:{METRICS}", f"{ground.path}/sites"]
     ground.start(inside(name, *argv), log=f"{ground.path}/{name}.said")
+
+
+def prometheus(ground):
+    """At the hub, with the chart's rules as they are."""
+    targets = json.dumps([f"10.98.0.{number}:{METRICS}" for number in range(1, BOXES + 1)])
+    config = ground.file(
+        "prometheus.yaml",
+        f"global: {{scrape_interval: 15s, evaluation_interval: 15s}}\nrule_files: [{RULES}]\n"
+        f"scrape_configs:\n  - job_name: operator\n    honor_labels: true\n    static_configs: [{{targets: {targets}}}]\n",
+    )
+    data = ground.directory("prometheus")
+    listen = f"127.0.0.1:{PROMETHEUS}"
+    argv = ["prometheus", f"--config.file={config}", f"--storage.tsdb.path={data}", f"--web.listen-address={listen}"]
+    ground.start(inside(HUB, *argv), log=f"{ground.path}/prometheus.log")
+
+
+def asked(path):
+    """What Prometheus answers; null while it does not."""
+    url = f"http://127.0.0.1:{PROMETHEUS}/api/v1/{path}"
+    script = "import sys, urllib.request; sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1], timeout=20).read())"
+    answer = subprocess.run(inside(HUB, "python3", "-c", script, url), capture_output=True, check=False)
+    return json.loads(answer.stdout)["data"] if answer.returncode == 0 else None
+
+
+def fires():
+    """Whom the alert names now."""
+    alerts = (asked("alerts") or {"alerts": []})["alerts"]
+    return [each["labels"]["neighbour"] for each in alerts if each["labels"]["alertname"] == ALERT and each["state"] == "firing"]
+
+
+def fired(minutes):
+    """Of how many mirrors the alert fired in the last minutes."""
+    selector = urllib.parse.quote(f'last_over_time(ALERTS{{alertname="{ALERT}",alertstate="firing"}}[{minutes}m])')
+    return {each["metric"]["neighbour"] for each in asked(f"query?query={selector}")["result"]}
 
 
 def said(ground, name):
@@ -140,9 +186,11 @@ def lossy(ground):
         drop(name, None)
     told = [each for name in NAMES for line in said(ground, name)[before[name]:] for each in line["mirrors"]]
     figure("observe-false-accusations", sum(each["seen"] in ("DOWN", "PARTIAL") for each in told), f"in {MINUTES} minutes", "<=0")
+    figure("observe-false-alerts", len(fired(MINUTES + 1)), f"in {MINUTES} minutes", "<=0")
 
 
 def cut(ground, victim, rule, word, name):
+    """The moment of it."""
     say(f"{name}: cutting {victim}")
     looking = watchers(ground, victim)
     drop(victim, rule)
@@ -155,6 +203,15 @@ def cut(ground, victim, rule, word, name):
         time.sleep(0.1)
     figure(f"observe-{name}-known-to", len(took), "watchers", ">=2")
     figure(f"observe-{name}-known-after", max(took.values(), default=300), "s", "<=120")
+    return start
+
+
+def alarm(start, victim):
+    """Until Prometheus fires, which scrapes and reckons every 15 s; nobody else may be named."""
+    until(fires, 180, "the alert")
+    figure("observe-cut-uplink-alert-fires-after", time.monotonic() - start, "s", "<=120")
+    time.sleep(60)
+    figure("observe-cut-uplink-alerts-of-others", len(fired(5) - {victim}), "mirrors", "<=0")
 
 
 def main():
@@ -167,14 +224,18 @@ def main():
             observe(ground, name)
         until(lambda: all_up(ground), 120, "every box to be seen UP")
         rest(ground)
+        prometheus(ground)
+        until(lambda: asked("alerts") is not None, 60, "Prometheus")
         lossy(ground)
         until(lambda: all_up(ground), 120, "every box to be seen UP")
-        cut(ground, NAMES[0], "meta l4proto { tcp, udp, icmp }", "DOWN", "cut-uplink")
+        start = cut(ground, NAMES[0], "meta l4proto { tcp, udp, icmp }", "DOWN", "cut-uplink")
+        alarm(start, NAMES[0])
         until(lambda: set(seen(ground, NAMES[0]).values()) == {"UNKNOWN"}, 180, "the one that was cut to know nothing")
         told = [each for line in said(ground, NAMES[0]) for each in line["mirrors"]]
         figure("observe-accusations-by-the-cut-one", sum(each["seen"] in ("DOWN", "PARTIAL") for each in told), "mirrors", "<=0")
         drop(NAMES[0], None)
         until(lambda: all_up(ground), 180, "every box to be seen UP")
+        until(lambda: not fires(), 120, "the alert to end")
         cut(ground, NAMES[1], "ip6 nexthdr tcp", "PARTIAL", "cut-ipv6")
 
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real Prometheus on the loopback address, with the chart's rules, whose alerts wait for a second at most. */
@@ -50,9 +51,13 @@ public final class Prometheus implements AutoCloseable {
                 """.formatted(server.getAuthority()));
     }
 
-    /** One that scrapes what answers at a port of the loopback address. */
-    public static Prometheus of(Path folder, int port) throws IOException {
-        return scraping(folder, "    static_configs: [{targets: ['127.0.0.1:%d']}]\n".formatted(port));
+    /** One that scrapes what answers at ports of the loopback address. */
+    public static Prometheus of(Path folder, Integer... ports) throws IOException {
+        return scraping(
+                folder,
+                Stream.of(ports)
+                        .map(port -> "'127.0.0.1:" + port + "'")
+                        .collect(Collectors.joining(", ", "    static_configs: [{targets: [", "]}]\n")));
     }
 
     private static Prometheus scraping(Path folder, String job) throws IOException {
@@ -97,6 +102,20 @@ public final class Prometheus implements AutoCloseable {
     /** Names of the series about a mirror. */
     Set<String> series(String node) {
         return query("{node=\"" + node + "\"}", "__name__");
+    }
+
+    /** The alerts that fire now, as Prometheus tells its dashboards of them. */
+    public List<JsonNode> alerts() {
+        try {
+            return new ObjectMapper()
+                    .readTree(get("/api/v1/alerts"))
+                    .at("/data/alerts")
+                    .valueStream()
+                    .filter(alert -> alert.path("state").asText().equals("firing"))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Set<String> query(String expression, String label) {

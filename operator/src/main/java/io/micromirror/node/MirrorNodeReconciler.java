@@ -118,7 +118,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
                             nodes, sources.projects().list().toList(), sources.storage()::gauge, watches.news()::blind)
                     .writeTo(to);
             ReleaseMetrics.render(nodes, watches.releases()::known).writeTo(to);
-            ObserveMetrics.render(nodes, neighbourhood).writeTo(to);
+            neighbourhood.metrics(nodes).writeTo(to);
         };
         save = sources.memory()::save;
         tell = sources.storage()::tell;

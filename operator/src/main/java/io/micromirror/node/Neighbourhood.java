@@ -5,10 +5,12 @@ import io.micromirror.check.Glance;
 import io.micromirror.fleet.Member;
 import io.micromirror.fleet.Roster;
 import io.micromirror.fleet.RosterFile;
+import io.micromirror.metrics.MetricText;
 import io.micromirror.observe.Change;
 import io.micromirror.observe.Diary;
 import io.micromirror.observe.Neighbour;
 import io.micromirror.observe.ObserveCommand;
+import io.micromirror.observe.ObserveMetrics;
 import io.micromirror.observe.Observer;
 import io.micromirror.observe.Pace;
 import io.micromirror.observe.Ring;
@@ -158,6 +160,18 @@ final class Neighbourhood {
      */
     SiteSightings sightings(MirrorNode node, String before) {
         return new SiteSightings(source == null ? "" : eyes(node).diary().published(before, clock.instant()));
+    }
+
+    /** How they are seen now, for Prometheus. */
+    MetricText metrics(Collection<MirrorNode> nodes) {
+        ObserveMetrics metrics = new ObserveMetrics();
+        if (source != null) {
+            nodes.forEach(node -> {
+                metrics.add(node.getMetadata().getName(), sightings(node));
+                metrics.add(node.getMetadata().getName(), source);
+            });
+        }
+        return metrics.text();
     }
 
     /** Where the list comes from; nothing where none is named. */

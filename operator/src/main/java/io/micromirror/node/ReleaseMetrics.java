@@ -1,7 +1,8 @@
 package io.micromirror.node;
 
 import io.micromirror.api.MirrorNode;
-import io.micromirror.node.MetricText.Labels;
+import io.micromirror.metrics.MetricText;
+import io.micromirror.metrics.MetricText.Labels;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.micromirror.fleet.Roster;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,10 +38,15 @@ import picocli.CommandLine.Spec;
 public final class ObserveCommand implements Callable<Integer> {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
     private static final long GLANCE_MILLIS = 50;
+    private static final Pattern ADDRESS = Pattern.compile("(?:([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):)?([0-9]{1,5})");
+
+    /** Who watches, where it is no mirror. */
+    private static final String OUTSIDE = "outside";
 
     private final Clock clock;
     private final boolean terminal;
     private final Pace pace;
+    private final Glance glance;
 
     @Parameters(
             arity = "0..*",
@@ -61,6 +69,14 @@ public final class ObserveCommand implements Callable<Integer> {
     @Option(names = "--json", description = "For programs: a line for each time that it is told.")
     private boolean json;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "[ADDRESS:]PORT",
+            description =
+                    "Go on until interrupted, and tell Prometheus at /metrics what the operator of a box tells of those"
+                            + " that it watches. Default address: 127.0.0.1.")
+    private String metrics;
+
     @Option(names = "--watch", description = "Go on, and tell whenever a verdict changes, until interrupted.")
     private boolean watch;
 
@@ -69,13 +85,18 @@ public final class ObserveCommand implements Callable<Integer> {
 
     /** At the terminal of whoever calls it; {@code NO_COLOR} in the environment is heeded (no-color.org). */
     public ObserveCommand() {
-        this(Clock.systemUTC(), isTerminal(System.console()) && System.getenv("NO_COLOR") == null, Pace.USUAL);
+        this(
+                Clock.systemUTC(),
+                isTerminal(System.console()) && System.getenv("NO_COLOR") == null,
+                Pace.USUAL,
+                glance(Pace.USUAL));
     }
 
-    ObserveCommand(Clock clock, boolean terminal, Pace pace) {
+    ObserveCommand(Clock clock, boolean terminal, Pace pace, Glance glance) {
         this.clock = clock;
         this.terminal = terminal;
         this.pace = pace;
+        this.glance = glance;
     }
 
     private static boolean isTerminal(Console console) {
@@ -95,10 +116,11 @@ public final class ObserveCommand implements Callable<Integer> {
         List<Neighbour> all = roster.members().stream().map(Neighbour::of).toList();
         List<Neighbour> watched = watched(all);
         Semaphore changes = new Semaphore(0);
-        try (Observer observer = new Observer(glance(pace), pace, clock, _ -> changes.release())) {
+        try (Observer observer = new Observer(glance, pace, clock, _ -> changes.release());
+                MetricsServer _ = served(observer)) {
             observer.watch(watched, references(all));
             int exit = settled(observer, watched);
-            while (watch) {
+            while (watch || metrics != null) {
                 changes.acquire();
                 // Those of the same moment are told at once.
                 Thread.sleep(Duration.ofMillis(GLANCE_MILLIS));
@@ -107,6 +129,35 @@ public final class ObserveCommand implements Callable<Integer> {
             }
             return roster.remarks().isEmpty() ? exit : 1;
         }
+    }
+
+    /** Null where nobody is to be told. */
+    private MetricsServer served(Observer observer) {
+        if (metrics == null) {
+            return null;
+        }
+        try {
+            return MetricsServer.start(address(), () -> {
+                ObserveMetrics all = new ObserveMetrics();
+                all.add(as == null ? OUTSIDE : as, observer.sightings());
+                return all.text();
+            });
+        } catch (IOException taken) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--metrics " + metrics + " cannot be listened at: " + taken.getMessage(),
+                    taken);
+        }
+    }
+
+    private InetSocketAddress address() {
+        Matcher parts = ADDRESS.matcher(metrics);
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--metrics " + metrics + " is neither a port nor such as 10.99.0.1:9110");
+        }
+        String host = parts.group(1) == null ? "127.0.0.1" : parts.group(1);
+        return new InetSocketAddress(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(parts.group(2)));
     }
 
     private Roster roster() {

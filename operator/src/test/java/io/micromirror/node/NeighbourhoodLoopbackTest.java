@@ -180,9 +180,6 @@ class NeighbourhoodLoopbackTest {
     }
 
     private List<String> metrics(Neighbourhood neighbourhood) {
-        return ObserveMetrics.render(List.of(node), neighbourhood)
-                .toString()
-                .lines()
-                .toList();
+        return neighbourhood.metrics(List.of(node)).toString().lines().toList();
     }
 }

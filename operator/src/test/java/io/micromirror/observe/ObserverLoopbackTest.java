@@ -200,7 +200,7 @@ class ObserverLoopbackTest {
 
     private static String run(String... arguments) {
         StringWriter words = new StringWriter();
-        int exit = new CommandLine(new ObserveCommand(Clock.systemUTC(), false, FAST))
+        int exit = new CommandLine(new ObserveCommand(Clock.systemUTC(), false, FAST, ObserveCommand.glance(FAST)))
                 .setOut(new PrintWriter(words))
                 .setErr(new PrintWriter(words, true))
                 .execute(arguments);

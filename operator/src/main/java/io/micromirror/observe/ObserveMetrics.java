@@ -1,8 +1,7 @@
-package io.micromirror.node;
+package io.micromirror.observe;
 
-import io.micromirror.api.MirrorNode;
-import io.micromirror.node.MetricText.Labels;
-import io.micromirror.observe.Sighting;
+import io.micromirror.metrics.MetricText;
+import io.micromirror.metrics.MetricText.Labels;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How each mirror sees the two that it watches, for Prometheus: {@code node} watches, {@code neighbour} is watched. Written
- * from what is known at each scrape, as {@link NodeMetrics} is.
+ * How each observer sees the mirrors that it watches, for Prometheus: {@code node} watches, {@code neighbour} is watched.
+ * Written from what is known at each scrape.
  */
-final class ObserveMetrics {
+public final class ObserveMetrics {
     private static final String LEVEL = "micromirror_observe_level";
     private static final String ANSWERS = "micromirror_observe_answers";
     private static final String SINCE = "micromirror_observe_since_timestamp_seconds";
@@ -30,30 +29,32 @@ final class ObserveMetrics {
         HELP.put(PROBLEM, "Whether that list cannot be read now; the last good one stands.");
     }
 
-    private ObserveMetrics() {}
+    private final MetricText text = new MetricText(HELP);
 
     /** Every metric that is told of neighbours. */
-    static Set<String> names() {
+    public static Set<String> names() {
         return Collections.unmodifiableSet(HELP.keySet());
     }
 
-    static MetricText render(Collection<MirrorNode> nodes, Neighbourhood neighbourhood) {
-        MetricText text = new MetricText(HELP);
-        neighbourhood
-                .source()
-                .ifPresent(source -> nodes.forEach(node -> {
-                    String name = node.getMetadata().getName();
-                    neighbourhood.sightings(node).forEach(sighting -> add(text, name, sighting));
-                    Labels own = Labels.of("node", name);
-                    text.add(PROBLEM, own, source.problem().isEmpty() ? 0 : 1);
-                    source.roster()
-                            .ifPresent(roster ->
-                                    text.add(FLEET, own, roster.members().size()));
-                }));
+    /** What one observer sees. */
+    public void add(String node, Collection<Sighting> sightings) {
+        sightings.forEach(sighting -> add(node, sighting));
+    }
+
+    /** By which list it knows whom to watch. */
+    public void add(String node, RosterSource source) {
+        Labels own = Labels.of("node", node);
+        text.add(PROBLEM, own, source.problem().isEmpty() ? 0 : 1);
+        source.roster()
+                .ifPresent(roster -> text.add(FLEET, own, roster.members().size()));
+    }
+
+    /** All that was added. */
+    public MetricText text() {
         return text;
     }
 
-    private static void add(MetricText text, String node, Sighting sighting) {
+    private void add(String node, Sighting sighting) {
         Labels labels =
                 Labels.of("node", node, "neighbour", sighting.neighbour().name());
         text.add(LEVEL, labels, sighting.verdict().level());

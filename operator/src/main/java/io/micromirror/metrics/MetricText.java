@@ -1,4 +1,4 @@
-package io.micromirror.node;
+package io.micromirror.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * Gauges and counters in Prometheus' text form; one without a sample is left out. A fleet's text is half a megabyte at each
  * scrape, thousands of samples every few seconds, so nothing is formatted, and what is written once, as bytes, is sent so.
  */
-final class MetricText {
+public final class MetricText {
     private static final byte[] END = {'\n'};
 
     private final Map<String, String> help;
@@ -30,13 +30,13 @@ final class MetricText {
     }
 
     /** @param help of every metric there may be, in the order in which they are written */
-    MetricText(Map<String, String> help) {
+    public MetricText(Map<String, String> help) {
         this.help = help;
         help.keySet().forEach(name -> samples.put(name, new Samples(name)));
     }
 
     /** What a sample is about. Names of mirrors, projects and checkers alone, so that there are few. */
-    static final class Labels {
+    public static final class Labels {
         private final String text;
         private final byte[] bytes;
 
@@ -45,11 +45,11 @@ final class MetricText {
             this.bytes = ("{" + text + "} ").getBytes(UTF_8);
         }
 
-        static Labels of(String... namesAndValues) {
+        public static Labels of(String... namesAndValues) {
             return new Labels(text("", namesAndValues));
         }
 
-        Labels and(String... namesAndValues) {
+        public Labels and(String... namesAndValues) {
             return new Labels(text(text, namesAndValues));
         }
 
@@ -72,7 +72,7 @@ final class MetricText {
         }
     }
 
-    void add(String metric, Labels labels, long value) {
+    public void add(String metric, Labels labels, long value) {
         Samples all = samples.get(metric);
         all.chain.add(all.name);
         all.chain.add(labels.bytes);
@@ -81,14 +81,14 @@ final class MetricText {
     }
 
     /** A time; nothing where there is none. */
-    void add(String metric, Labels labels, Instant time) {
+    public void add(String metric, Labels labels, Instant time) {
         if (time != null) {
             add(metric, labels, time.getEpochSecond());
         }
     }
 
     /** A number; nothing where there is none. */
-    void add(String metric, Labels labels, Number value) {
+    public void add(String metric, Labels labels, Number value) {
         if (value != null) {
             add(metric, labels, value.longValue());
         }
@@ -99,7 +99,7 @@ final class MetricText {
         return metric.endsWith("_total") ? "counter" : "gauge";
     }
 
-    void writeTo(OutputStream to) throws IOException {
+    public void writeTo(OutputStream to) throws IOException {
         for (Map.Entry<String, Samples> each : samples.entrySet()) {
             if (!each.getValue().chain.isEmpty()) {
                 to.write("# HELP %1$s %2$s\n# TYPE %1$s %3$s\n"

@@ -1,4 +1,4 @@
-package io.micromirror.node;
+package io.micromirror.metrics;
 
 import java.io.IOException;
 import java.io.OutputStream;

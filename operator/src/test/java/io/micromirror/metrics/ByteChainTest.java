@@ -1,4 +1,4 @@
-package io.micromirror.node;
+package io.micromirror.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
