@@ -37,10 +37,24 @@ final class Past {
 
     void add(Summary summary) {
         summary.days().forEach((day, counts) -> {
-            rates.merge(day, counts.rates().stream().mapToLong(Long::longValue).toArray(), Past::sum);
-            Map<String, Long> bytes = projects.computeIfAbsent(day, _ -> new HashMap<>());
-            counts.keys().forEach(count -> bytes.merge(count.key().project().intern(), count.bytes(), Long::sum));
+            add(day, counts.rates());
+            counts.keys().forEach(count -> add(day, count.key().project(), count.bytes()));
         });
+    }
+
+    void add(DayFile file) {
+        file.days().forEach((day, counts) -> {
+            add(day, counts.rates());
+            counts.keys().forEach(count -> add(day, count.key().project(), count.bytes()));
+        });
+    }
+
+    private void add(LocalDate day, List<Long> bytes) {
+        rates.merge(day, bytes.stream().mapToLong(Long::longValue).toArray(), Past::sum);
+    }
+
+    private void add(LocalDate day, String project, long bytes) {
+        projects.computeIfAbsent(day, _ -> new HashMap<>()).merge(project.intern(), bytes, Long::sum);
     }
 
     Sent sent(Instant now) {

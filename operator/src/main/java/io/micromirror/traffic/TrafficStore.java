@@ -102,13 +102,13 @@ final class TrafficStore implements Closeable {
         }
     }
 
-    /** The summaries of a day and those after it, one by one, because all of them take many times their files. */
-    void daysSince(LocalDate first, Consumer<Summary> to) throws IOException {
+    /** The summaries of a day and those after it, one by one. */
+    void daysSince(LocalDate first, Consumer<DayFile> to) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(days, "*.summary")) {
             for (Path file : all) {
                 if (!day(file).isBefore(first)) {
                     try {
-                        to.accept(Json.read(file));
+                        to.accept(Json.unpack(Files.newInputStream(file), DayFile.class));
                     } catch (IOException unreadable) {
                         log.warn("{} could not be read and counts as absent: {}", file, unreadable.toString());
                     }

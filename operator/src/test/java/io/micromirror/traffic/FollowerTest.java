@@ -200,6 +200,30 @@ final class FollowerTest {
     }
 
     @Test
+    void aMonthThatIsOverIsToldOfInTheNextOneAlsoAfterARestart() throws IOException {
+        try (Follower follower = follower("pod-a")) {
+            add(log, hit("debian/a", 1000), hit("archlinux/core.db", 30));
+            minute(follower);
+            now = Instant.parse("2026-12-01T00:05:00Z");
+            minute(follower);
+        }
+        try (Follower follower = follower("pod-a")) {
+            add(log, hit("debian/b", 7));
+            minute(follower);
+        }
+        assertThat(published().months()).hasSize(2);
+        assertThat(published().months().getLast().projects()).isEqualTo(Map.of("debian", 7L));
+        assertThat(published().months().getFirst())
+                .isEqualTo(new CalendarMonth(
+                        "2026-11",
+                        NOON,
+                        Instant.parse("2026-12-01T00:00:00Z"),
+                        1030,
+                        0,
+                        Map.of("debian", 1000L, "archlinux", 30L)));
+    }
+
+    @Test
     void twoOfOneNameAreRefused() throws IOException {
         try (Follower _ = follower("pod-a")) {
             assertThatIOException().isThrownBy(() -> follower("pod-a")).withMessageContaining("another --name");
