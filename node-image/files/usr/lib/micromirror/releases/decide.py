@@ -50,7 +50,8 @@ class Report:
 @dataclass(frozen=True)
 class Mine:
     """This box. has: identities of the components that it runs; seen: when the newest release that it ever read was
-    published; bad: identities it fell back from, with the reason; at: time of day of its window; restarts: whether it may."""
+    published; bad: identities it fell back from, with the reason; at: time of day of its window; restarts: whether it may;
+    lacks: names of components that such a machine cannot have."""
 
     name: str
     has: frozenset = frozenset()
@@ -58,6 +59,7 @@ class Mine:
     bad: dict = field(default_factory=dict)
     at: str = "03:00"
     restarts: bool = True
+    lacks: frozenset = frozenset()
 
 
 def wave(release, name):
@@ -137,4 +139,4 @@ def _window(mine, now):
 
 
 def _missing(release, mine):
-    return tuple(each for each in release.components if each.identity not in mine.has)
+    return tuple(each for each in release.components if each.identity not in mine.has and each.name not in mine.lacks)

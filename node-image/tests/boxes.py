@@ -1,0 +1,484 @@
+"""Five boxes, each a folder, take releases from a real nginx: by their real files, downloads and signatures, with stand-ins for
+what only a machine has (k3s, systemd, the boot loader), and a clock that the test moves. `run` runs these."""
+
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import unittest
+import unittest.mock
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+IMAGE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(IMAGE / "files/usr/lib/micromirror"))
+from releases import course, decide, fetch, live, release as form  # noqa: E402
+from releases.box import Box  # noqa: E402
+
+MEMORY = next((each for each in ("/dev/shm",) if os.access(each, os.W_OK)), None)  # where flushing costs nothing
+NAMES = ["a", *(f"box{number}" for number in range(1, 5))]
+OPERATOR = """          image: example.net/micromirror:{0}
+            - name: MICROMIRROR_IMAGE
+              value: example.net/micromirror:{0}
+            - name: MICROMIRROR_SERVING_IMAGE
+              value: example.net/micromirror:{1}
+"""
+# What runs is judged by what lies where k3s would read it: an image, a k3s or a system whose version says so does not serve.
+PROGRAMS = {
+    "usr/lib/micromirror/say": 'echo "$*" >>"$root/said"',
+    "usr/lib/micromirror/bootenv": 'cat "$root/good-slot"',
+    "usr/lib/micromirror/looks-well": '! grep -qs bad "$root"/var/lib/rancher/k3s/server/manifests/*.yaml "$root/usr/local/bin/k3s" "$root/ill"',
+    "usr/sbin/micromirror-update": '[ "$(zstd -dc | tee "$root/written" | b2sum | cut -d" " -f1)" = "$1" ] || { echo "arrived damaged" >&2; exit 1; }',
+    "usr/local/bin/k3s": 'case "$*" in --version) ;; *import*) cat >>"$root/imported" ;; *ls*) cat "$root/images" ;; *rm*) echo "$*" >>"$root/removed" ;; esac',
+}
+
+
+class Sim(Box):
+    """A box whose clock is the test's."""
+
+    def __init__(self, root, clock):
+        super().__init__(root, patience=0, settle=0, pause=0)
+        self.clock = clock
+
+    def now(self):
+        return self.clock[0]
+
+    def say(self, sentence):
+        self.program("say", sentence)
+
+    def told(self):
+        return json.loads((self.root / "srv/mirror/.micromirror/update.json").read_text())
+
+    def live(self):
+        """What runs: operator, serving image, k3s."""
+        words = (self.manifests / live.OPERATOR).read_text().split("example.net/micromirror:")
+        return words[1].split()[0], words[3].split()[0], self.k3s.read_text().splitlines()[-1]
+
+    def restart(self, serves):
+        """The boot loader's part: into the new system, and back where that does not serve."""
+        slot = "b" if serves else "a"
+        (self.root / "proc/cmdline").write_text(f"quiet micromirror.slot={slot}\n")
+        (self.root / "good-slot").write_text(slot)
+        (self.root / "proc/sys/kernel/random/boot_id").write_text(f"{random.random()}\n")
+        if serves:
+            shutil.rmtree(self.here / "released")  # which only the other system has
+
+    def publish(self):
+        """What serve makes of it: see UpdateLoopbackTest."""
+        update = self.root / "srv/mirror/.micromirror/update.json"
+        status = {"serving": {"error": None}, **({"update": json.loads(update.read_text())} if update.exists() else {})}
+        (self.root / "www/status.json").write_text(json.dumps(status))
+
+
+class Fleet(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory(dir=MEMORY)))
+        self.folder.chmod(0o755)
+        self.place, self.parts = self.folder / "place", self.folder / "parts"
+        self.place.mkdir()
+        self.port = self.serve()
+        self.url = f"http://127.0.0.1:{self.port}/place"
+        self.clock = [datetime.now(timezone.utc)]
+        self.key, public = self.pair("ours")
+        self.settings = {"url": self.url, "keys": [public], "at": "03:00", "reboot": True, "storage": "/srv/mirror"}
+        systemctl = self.folder / "bin/systemctl"
+        self.program(systemctl, "exit 0")
+        self.enterContext(unittest.mock.patch.dict(os.environ, {"PATH": f"{systemctl.parent}:{os.environ['PATH']}"}))
+        self.boxes = {name: self.box(name) for name in NAMES}
+        (self.folder / "fleet.json").write_text(json.dumps({"mirrors": [{"name": each, "hostname": f"127.0.0.1:{self.port}/{each}"} for each in NAMES]}))
+
+    def serve(self):
+        """nginx, at a port of its own; the folder is what it shows."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        places = "".join(f"location /{each}/ {{ alias {self.folder}/{each}/www/; }}\n" for each in NAMES)
+        conf = self.folder / "nginx.conf"
+        conf.write_text(f"daemon off; master_process off; pid {self.folder}/pid; error_log {self.folder}/error.log;\nevents {{}}\n"
+                        f"http {{ access_log off; client_body_temp_path {self.folder}/t; proxy_temp_path {self.folder}/t; fastcgi_temp_path {self.folder}/t;\n"
+                        f"uwsgi_temp_path {self.folder}/t; scgi_temp_path {self.folder}/t;\n"
+                        f"server {{ listen 127.0.0.1:{port}; location /place/ {{ alias {self.place}/; }}\n{places}}} }}\n")
+        nginx = subprocess.Popen(["nginx", "-e", self.folder / "error.log", "-c", conf])
+        self.addCleanup(nginx.wait)
+        self.addCleanup(nginx.terminate)
+        while True:
+            self.assertIsNone(nginx.poll(), "nginx ended")
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                return port
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+
+    def pair(self, name):
+        private = self.folder / name
+        subprocess.run(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", private], check=True, capture_output=True)
+        return private, subprocess.run(["openssl", "ec", "-in", private, "-pubout"], check=True, capture_output=True, text=True).stdout
+
+    def program(self, path, body, last=""):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!/bin/bash\nroot=${{0%%/usr/*}}\n{body}\n{last}")
+        path.chmod(0o755)
+
+    def box(self, name):
+        root = self.folder / name
+        for path, text in {"etc/micromirror/releases.json": json.dumps({"box": name, **self.settings}), "proc/cmdline": "micromirror.slot=a\n",
+                           "proc/sys/kernel/random/boot_id": "1\n", "good-slot": "a\n", "images": "example.net/micromirror:1\nexample.net/micromirror:0\nother:1\n",
+                           f"usr/lib/micromirror/manifests/{live.OPERATOR}": OPERATOR.format(1, 1)}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text)
+        for path, body in PROGRAMS.items():
+            self.program(root / path, body, "# 1\n" if path.endswith("k3s") else "")
+        for path in ("usr/lib/micromirror/images", "srv/mirror/.micromirror", "www"):
+            (root / path).mkdir(parents=True)
+        box = Sim(root, self.clock)
+        live.manifests(box)
+        box.publish()
+        return box
+
+    def part(self, name, version, well=True):
+        """The files of a component; its version says whether it serves."""
+        word = f"{version}{'' if well else '-bad'}"
+        folder = self.parts / f"{name}-{word}"
+        folder.mkdir(parents=True, exist_ok=True)
+        if name in ("operator", "serving"):
+            data = io.BytesIO()
+            with tarfile.open(fileobj=data, mode="w") as tar:
+                tar.addfile(tarfile.TarInfo(f"{name}-{word}"))
+            subprocess.run(["zstd", "-q", "-f", "-o", folder / "micromirror.tar.zst"], input=data.getvalue(), check=True)
+        if name == "operator":
+            (folder / live.OPERATOR).write_text(OPERATOR.format(word, word))
+        elif name == "serving":
+            (folder / "image").write_text(f"example.net/micromirror:{word}\n")
+        elif name == "k3s":
+            self.program(folder / "k3s", PROGRAMS["usr/local/bin/k3s"], f"# {word}\n")
+        else:
+            subprocess.run(["zstd", "-q", "-f", "-o", folder / "system.ext4.zst"], input=f"system {word}".encode() * 9999, check=True)
+        return f"{name}={word}:{folder}"
+
+    def release(self, version, *parts, key=None, words=()):
+        """Published by the volunteer's own tool, at the test's time."""
+        before = self.place / "release.json"
+        before.unlink(missing_ok=True)
+        ended = subprocess.run([sys.executable, IMAGE / "release", "--version", version, "--fleet", self.folder / "fleet.json", "--canary", "a",
+                                "--wave", "0.5:24", "--wave", "1:48", *(each for part in parts for each in ("--part", part)), *words,
+                                "--key", key or self.key, self.place], capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.resign(lambda text: text, key)
+
+    def resign(self, change, key=None):
+        """With the addresses and times of this test."""
+        path = self.place / "release.json"
+        said = json.loads(change(path.read_text()))
+        said["published"] = self.clock[0].strftime("%Y-%m-%dT%H:%M:%SZ")
+        path.write_text(json.dumps(said))
+        signature = subprocess.run(["openssl", "dgst", "-sha256", "-sign", key or self.key, path], check=True, capture_output=True).stdout
+        encoded = subprocess.run(["openssl", "base64", "-A"], input=signature, check=True, capture_output=True).stdout
+        (self.place / "release.json.sig").write_bytes(encoded)
+        return said
+
+    def round(self, *names):
+        for each in names or NAMES:
+            course.round_(self.boxes[each])
+            self.boxes[each].publish()
+
+    def wave(self, number):
+        of = form.read((self.place / "release.json").read_bytes())
+        return [each for each in NAMES if decide.wave(of, each) == number]
+
+    def live(self, *names):
+        return {self.boxes[each].live() for each in names or NAMES}
+
+
+class Waves(Fleet):
+    """What the whole fleet does."""
+
+    def test_a_good_release_goes_wave_by_wave(self):
+        self.release("7", self.part("operator", "2"), self.part("serving", "3"), self.part("k3s", "4"))
+        self.round()
+        self.assertEqual(self.live("a"), {("2", "3", "# 4")})
+        self.assertEqual(self.live(*NAMES[1:]), {("1", "1", "# 1")})
+        self.assertEqual(self.boxes["a"].told(), {"running": "7", "of": "7", "state": "running", "why": ""})
+        self.assertTrue(self.wave(0) and self.wave(1), "each wave has a box")
+        self.clock[0] += timedelta(hours=25)
+        self.round()
+        self.assertEqual(self.live("a", *self.wave(0)), {("2", "3", "# 4")})
+        self.assertEqual(self.live(*self.wave(1)), {("1", "1", "# 1")})
+        self.clock[0] += timedelta(hours=24)
+        self.round()
+        self.assertEqual(self.live(), {("2", "3", "# 4")})
+        self.assertEqual({each.told()["state"] for each in self.boxes.values()}, {"running"})
+        for each in self.boxes.values():
+            self.assertEqual((each.root / "removed").read_text().split()[-1], "example.net/micromirror:0")
+            self.assertEqual(each.state()["trial"], None)
+
+    def test_a_bad_release_stays_at_the_canary_which_falls_back_by_itself(self):
+        self.release("7", self.part("operator", "2", well=False), self.part("serving", "3"))
+        before = {each: sorted((path, path.read_bytes()) for path in self.boxes[each].here.rglob("*") if path.is_file()) for each in NAMES[1:]}
+        self.round()
+        self.assertEqual(self.live("a"), {("1", "3", "# 1")}, "each component falls back on its own")
+        self.assertEqual(self.boxes["a"].told(), {"running": None, "of": "7", "state": "fell-back", "why": "the box did not serve with operator 2-bad"})
+        imported = (self.boxes["a"].root / "imported").read_bytes()
+        self.clock[0] += timedelta(hours=50)
+        self.round()
+        self.round()
+        self.assertEqual((self.boxes["a"].root / "imported").read_bytes(), imported, "there is no second try")
+        for each in NAMES[1:]:
+            self.assertEqual(self.boxes[each].told()["why"], "a: the box did not serve with operator 2-bad")
+            self.assertEqual(self.boxes[each].told()["state"], "halted")
+            self.assertEqual(sorted((path, path.read_bytes()) for path in self.boxes[each].here.rglob("*") if path.is_file()), before[each])
+        self.release("8", self.part("operator", "9"), self.part("serving", "3"))
+        self.round("a")
+        self.clock[0] += timedelta(hours=50)
+        self.round("a", *self.wave(0), *self.wave(1))
+        self.assertEqual(self.live(), {("9", "3", "# 1")}, "a mended release goes its way")
+
+    def test_each_component_is_fallen_back_from(self):
+        for name in ("serving", "k3s", "operator"):
+            self.release(f"7-{name}", self.part(name, "2", well=False))
+            self.round("a")
+            self.assertEqual(self.live("a"), {("1", "1", "# 1")}, name)
+            self.assertEqual(self.boxes["a"].told()["why"], f"the box did not serve with {name} 2-bad")
+            self.release(f"8-{name}", self.part(name, "3"))
+            self.round("a")
+            self.assertEqual(self.boxes["a"].told()["state"], "running")
+            self.release(f"9-{name}", self.part(name, "4", well=False))
+            good = self.live("a")
+            self.round("a")
+            self.assertEqual(self.live("a"), good, f"{name} goes back to the one of before, and not to the system's own")
+            self.boxes["a"] = self.fresh("a")
+
+    def fresh(self, name):
+        shutil.rmtree(self.folder / name)
+        return self.box(name)
+
+    def test_a_silent_or_ill_box_halts_those_after_it(self):
+        self.release("7", self.part("operator", "2"))
+        self.round("a")
+        self.clock[0] += timedelta(hours=50)
+        last = self.wave(1)[0]
+        (self.boxes["a"].root / "www/status.json").unlink()
+        self.round(last)
+        self.assertRegex(self.boxes[last].told()["why"], r"^a: http://127\.0\.0\.1:\d+/a/status\.json cannot be read \(curl: .*404")
+        self.boxes["a"].publish()
+        (self.boxes["a"].root / "www/status.json").write_text('{"serving": {"error": "nginx says no"}, "update": {"running": "7", "of": "7"}}')
+        self.round(last)
+        self.assertEqual(self.boxes[last].told()["why"], "a: its web server does not run what it should")
+        (self.boxes["a"].root / "www/status.json").write_text("x" * (fetch.LARGEST_STATUS + 1))
+        self.round(last)
+        self.assertRegex(self.boxes[last].told()["why"], "^a: .*/status.json is larger than 1024 KB$")
+        self.assertEqual(self.live(last), {("1", "1", "# 1")})
+
+    def test_a_box_that_is_not_well_by_itself_tries_nothing(self):
+        (self.boxes["a"].root / "ill").write_text("bad")
+        self.release("7", self.part("operator", "2"))
+        self.round("a")
+        self.assertEqual(self.boxes["a"].told()["why"], "this box is not well by itself, so that a trial would tell nothing")
+        (self.boxes["a"].root / "ill").unlink()
+        self.round("a")
+        self.assertEqual(self.live("a"), {("2", "2", "# 1")})
+
+
+class Systems(Fleet):
+    def setUp(self):
+        super().setUp()
+        self.clock[0] = self.clock[0].replace(hour=3, minute=30) + timedelta(days=1)
+
+    def test_one_that_serves_stays_and_the_rest_follows(self):
+        self.release("7", self.part("system", "2"), self.part("operator", "2"))
+        box = self.boxes["a"]
+        self.round("a")
+        self.assertEqual((box.root / "written").read_text(), "system 2" * 9999)
+        self.round("a")
+        self.assertEqual((box.live()[0], box.state()["trial"]["component"]), ("1", "system"), "nothing else is tried until the restart")
+        box.here.joinpath("released/x").mkdir(parents=True)
+        box.restart(serves=True)
+        self.round("a")
+        self.assertEqual((box.live()[0], box.told()["state"]), ("2", "running"))
+
+    def test_one_that_does_not_serve_is_not_tried_again(self):
+        self.release("7", self.part("system", "2"))
+        box = self.boxes["a"]
+        self.round("a")
+        box.restart(serves=False)
+        (box.root / "written").unlink()
+        self.round("a")
+        self.round("a")
+        self.assertFalse((box.root / "written").exists())
+        self.assertEqual((box.told()["state"], box.told()["why"]), ("fell-back", "the box did not serve with system 2"))
+
+    def test_on_trial_nothing_is_touched(self):
+        self.release("7", self.part("system", "2"))
+        box = self.boxes["a"]
+        self.round("a")
+        (box.root / "proc/cmdline").write_text("micromirror.slot=b\n")
+        self.round("a")
+        self.assertEqual(box.state()["trial"]["component"], "system")
+
+    def test_a_machine_with_one_system_takes_the_rest(self):
+        box = self.boxes["a"]
+        (box.root / "proc/cmdline").write_text("quiet\n")
+        self.release("7", self.part("system", "2"), self.part("operator", "2"))
+        self.round("a")
+        self.assertEqual((box.live()[0], box.told()["state"]), ("2", "running"))
+        self.assertFalse((box.root / "written").exists())
+
+
+class Bad(Fleet):
+    """What came wrong changes nothing, and is told in a sentence."""
+
+    def setUp(self):
+        super().setUp()
+        self.release("7", self.part("operator", "2"))
+        self.file = max(self.place.glob("files/*"), key=lambda each: each.stat().st_size)
+        self.before = self.files()
+
+    def files(self):
+        return sorted((path, path.read_bytes()) for path in self.boxes["a"].root.rglob("*") if path.is_file() and "/state/" not in str(path)
+                      and path.name not in ("said", "update.json", "status.json"))
+
+    def refused(self, sentence):
+        self.round("a")
+        self.assertRegex(self.boxes["a"].told()["why"], sentence)
+        self.assertEqual(self.files(), self.before)
+
+    def test_a_tampered_release(self):
+        path = self.place / "release.json"
+        path.write_text(path.read_text().replace('"7"', '"8"'))
+        self.refused("^release.json of http://127.0.0.1:.* is not signed by a key that host.yaml names$")
+
+    def test_another_key(self):
+        self.resign(lambda text: text, self.pair("theirs")[0])
+        self.refused("^release.json of .* is not signed by a key that host.yaml names$")
+
+    def test_an_older_release(self):
+        # The newer one is known to the box, but not taken: another system's format.
+        old = [(each, each.read_bytes()) for each in (self.place / "release.json", self.place / "release.json.sig")]
+        self.clock[0] += timedelta(hours=1)
+        self.resign(lambda text: text.replace('"halt": false', '"halt": true').replace('"halt":false', '"halt":true'))
+        self.refused("^release 7 was halted by those who made it$")
+        for path, data in old:
+            path.write_bytes(data)
+        self.refused("^release 7 is older than the one of .* that this box has read already$")
+
+    def test_a_tampered_file(self):
+        data = self.file.read_bytes()
+        self.file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        self.refused(r"^micromirror.* of operator 2 is not what release.json says: its size or SHA-256 sum differs$")
+        self.file.write_bytes(data)
+        self.round("a")
+        self.assertEqual(self.live("a"), {("2", "2", "# 1")})
+
+    def test_a_longer_file(self):
+        self.file.write_bytes(self.file.read_bytes() + b"more")
+        self.refused("of operator 2 is not what release.json says: its size or SHA-256 sum differs$")
+
+    def test_a_truncated_file_goes_on_from_where_it_ended(self):
+        data = self.file.read_bytes()
+        self.file.write_bytes(data[:40])
+        self.refused(rf"^http.* ended after 40 of {len(data)} bytes .*; the next try goes on from there$")
+        self.file.write_bytes(b"!" * 40 + data[40:])  # what came already is not asked for again
+        part = next((self.boxes["a"].root / "state/update/files").glob(self.file.name))
+        self.assertEqual(part.read_bytes(), data[:40])
+        self.round("a")
+        self.assertEqual(self.live("a"), {("2", "2", "# 1")})
+
+    def test_a_missing_file(self):
+        self.file.unlink()
+        self.refused("^http.* ended after 0 of .* 404")
+
+    def test_no_release_at_all(self):
+        (self.place / "release.json").unlink()
+        with self.assertRaisesRegex(fetch.Unreachable, "/release.json cannot be read"):
+            self.round("a")
+        self.assertEqual(self.files(), self.before)
+
+    def test_an_image_that_is_none(self):
+        (self.parts / "operator-2/micromirror.tar.zst").write_bytes(b"\x28\xb5\x2f\xfd no image")
+        self.release("8", f"operator=2:{self.parts}/operator-2")
+        self.round("a")
+        self.assertEqual(self.boxes["a"].told()["why"], "operator 2 was not taken: its image cannot be read by containerd")
+        self.assertEqual(self.live("a"), {("1", "1", "# 1")})
+
+    def test_a_link_in_the_storage_leads_nowhere(self):
+        """Pods with fewer rights write there."""
+        victim, public = self.folder / "victim", self.boxes["a"].root / "srv/mirror/.micromirror"
+        victim.write_text("whole")
+        for name in ("update.json", ".update.json.new"):
+            (public / name).symlink_to(victim)
+        self.round("a")
+        self.assertEqual((victim.read_text(), self.boxes["a"].told()["state"]), ("whole", "running"))
+
+
+class Killed(Fleet):
+    """kill -9 before each thing that is done to the disk or by another program, and a next round that ends what was begun."""
+
+    def test_at_every_moment(self):
+        box = self.boxes["a"]
+        self.release("6", self.part("operator", "1.5"))
+        self.round("a")
+        self.release("7", self.part("k3s", "3"), self.part("operator", "4", well=False))
+        whole = {box.live()[0], "1.5", "4-bad"}
+        saved = self.folder / "saved"
+        subprocess.run(["cp", "-a", box.root, saved], check=True)
+        moment = 0
+        while self.killed(box, moment):
+            self.assertIn(box.live()[0], whole, moment)
+            self.assertIn(box.live()[2], ("# 1", "# 3"), moment)
+            self.round("a")
+            self.assertEqual(box.live(), ("1.5", "1.5", "# 3"), moment)
+            self.assertEqual((box.told()["state"], box.told()["why"]), ("fell-back", "the box did not serve with operator 4-bad"), moment)
+            self.assertIsNone(box.state()["trial"], moment)
+            shutil.rmtree(box.root)
+            subprocess.run(["cp", "-a", saved, box.root], check=True)
+            moment += 1
+        self.assertGreater(moment, 30)
+        self.assertEqual(box.live(), ("1.5", "1.5", "# 3"))
+
+    def killed(self, box, moment):
+        """Whether a round in a process of its own had such a moment."""
+        child = os.fork()
+        if child == 0:
+            left = [moment]
+
+            def counted(call):
+                def instead(*words, **more):
+                    if left[0] == 0:
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    left[0] -= 1
+                    return call(*words, **more)
+                return instead
+
+            os.replace, os.link, shutil.rmtree = map(counted, (os.replace, os.link, shutil.rmtree))
+            box.program = counted(box.program)
+            live._import = counted(live._import)
+            sys.stderr = open(os.devnull, "w", encoding="utf-8")
+            try:
+                course.round_(box)
+            finally:
+                os._exit(0)
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+    def test_twice_in_one_trial_is_taken_for_its_fault(self):
+        box = self.boxes["a"]
+        self.release("7", self.part("k3s", "2"))
+        self.program(self.folder / "bin/systemctl", "kill -9 $PPID")
+        for _ in range(2):
+            child = os.fork()
+            if child == 0:
+                course.round_(box)
+            self.assertEqual(os.waitpid(child, 0)[1], signal.SIGKILL)
+        self.assertEqual(box.live()[2], "# 2")
+        self.program(self.folder / "bin/systemctl", "exit 0")
+        self.round("a")
+        self.assertEqual((box.live()[2], box.told()["why"]), ("# 1", "the trial of k3s 2 was cut off 2 times"))
+
+
+if __name__ == "__main__":
+    unittest.main()
