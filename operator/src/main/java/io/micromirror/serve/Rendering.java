@@ -35,14 +35,15 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
             Optional<Judged> judged,
             Instant now) {}
 
-    /** What nginx runs, what the disk has, how IPv6 does, what was sent, what the checkers say and what was seen of others, where somebody knows. */
+    /** What its parts tell of a box, where somebody knows. */
     record Box(
             ServingReport serving,
             Space storage,
             Optional<OwnIpv6> ipv6,
             Optional<TrafficReport> traffic,
             SiteVerdicts verdicts,
-            Optional<JsonNode> observed) {}
+            Optional<JsonNode> observed,
+            Optional<Update> update) {}
 
     static Rendering of(Site site, StorageStatus status, Surroundings around) {
         List<Tree> trees = Tree.served(site, status, around.there());
@@ -85,6 +86,7 @@ record Rendering(String nginx, String trial, String fingerprint, String rsyncd, 
                 all.set("traffic", Json.MAPPER.readTree(box.traffic().get().toJson()));
             }
             box.observed().ifPresent(others -> all.set("observed", others));
+            box.update().ifPresent(update -> all.set("update", Json.MAPPER.valueToTree(update)));
             return Json.write(all);
         } catch (JacksonException impossible) {
             throw new IllegalStateException(impossible);

@@ -161,7 +161,8 @@ final class Upkeep {
                 ipv6.read(of),
                 seen.sent(),
                 seen.judged().map(judged -> judged.standing(clock.instant())).orElse(new SiteVerdicts(null)),
-                SiteSightings.parse(read(site.resolveSibling(SiteSightings.FILE))));
+                SiteSightings.parse(read(site.resolveSibling(SiteSightings.FILE))),
+                Update.read(state().resolveSibling(Update.FILE)));
         replace(places.pages().resolve(StorageState.STATUS), Rendering.status(of, seen.status(), box));
         if (!report.equals(reported)) {
             if (report.error() != null) {

@@ -79,7 +79,8 @@ class RenderingTest {
                                 ipv6(site),
                                 traffic,
                                 judged.map(Judged::verdicts).orElse(new SiteVerdicts(null)),
-                                SiteSightings.parse(read(folder.resolve("observed.json"))))));
+                                SiteSightings.parse(read(folder.resolve("observed.json"))),
+                                Optional.empty())));
 
         Path out = folder.resolve("out");
         if (System.getProperty("golden.write") != null) {
