@@ -24,6 +24,8 @@ def files(site, firewall, identity):
         "var/lib/rancher/k3s/server/manifests/micromirror-2-site.yaml": (0o600, manifests(site)),
         "etc/micromirror/updates.env": (0o644, updates(host)),
     }
+    if "release" in host.get("updates", {}):
+        result["etc/micromirror/releases.json"] = (0o644, releases(site))
     result.update(network(host.get("network", {})))
     result.update(time_and_log(host))
     if "wireguard" in host:
@@ -171,3 +173,17 @@ def updates(host):
     at = wanted.get("at", "03:00")
     reboot = f"{(int(at[:2]) + 1) % 24:02}:{at[3:]}"
     return f"{HEAD}AT={at}\nREBOOT={'true' if wanted.get('reboot', True) else 'false'}\nREBOOT_AT={reboot}\n"
+
+
+def releases(site):
+    """What pull-release reads."""
+    wanted = site.host["updates"]
+    told = {
+        "box": site.node["metadata"]["name"],
+        "url": wanted["release"]["url"],
+        "keys": wanted["release"]["keys"],
+        "at": wanted.get("at", "03:00"),
+        "reboot": wanted.get("reboot", True),
+        "storage": site.node["spec"].get("storage", {}).get("path", "/srv/mirror"),
+    }
+    return json.dumps(told, indent=1, sort_keys=True) + "\n"

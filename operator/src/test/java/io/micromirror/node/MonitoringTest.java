@@ -56,6 +56,8 @@ class MonitoringTest {
         told.addAll(ReleaseMetrics.names());
         told.addAll(ObserveMetrics.names());
         told.addAll(OTHERS);
+        // Of the machine, which node_exporter hands on.
+        told.addAll(askedFor(Files.readString(Path.of("../node-image/files/usr/lib/micromirror/textfile"))));
         eachRule()
                 .filter(rule -> rule.has("record"))
                 .forEach(rule -> told.add(rule.path("record").asText()));
