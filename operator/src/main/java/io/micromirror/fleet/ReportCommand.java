@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Writes for each mirror OUT/MONTH/<name>.txt, .html and .eml, a mail of both: what it served, the 95th percentile of"
+            "Writes for each mirror OUT/MONTH/<name>.txt, .html and .eml, a mail of both, unless nothing is known of it: what it served, the 95th percentile of"
                     + " its rate, its projects, and how long it could be reached as the mirrors that watch it saw it.",
             "It asks the mirrors for their public status.json, which tells of this month and the two before; so it can be run"
                     + " anywhere. To: is the annotation micromirror.io/report-to of the MirrorNode, or else a mail address in"
@@ -105,8 +105,14 @@ final class ReportCommand implements Callable<Integer> {
         }
         WrittenFile.write(folder.resolve(name + ".txt"), ReportText.render(report), false);
         WrittenFile.write(folder.resolve(name + ".html"), ReportPage.render(report), false);
-        WrittenFile.write(folder.resolve(name + ".eml"), Letter.render(report, Optional.ofNullable(from), now), false);
         report.remarks().forEach(remark -> FleetCommand.say(spec, name + ": " + remark));
+        Path mail = folder.resolve(name + ".eml");
+        if (report.sent().isEmpty() && report.uptime().isEmpty()) {
+            // All mails of a folder are sent at once; this one would say nothing.
+            Files.deleteIfExists(mail);
+            return false;
+        }
+        WrittenFile.write(mail, Letter.render(report, Optional.ofNullable(from), now), false);
         if (report.report().member().reportTo().isEmpty()) {
             FleetCommand.say(spec, name + ": nobody is named to send it to; fill in To: in " + name + ".eml.");
         }

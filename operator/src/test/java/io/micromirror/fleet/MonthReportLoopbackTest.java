@@ -174,6 +174,8 @@ final class MonthReportLoopbackTest {
                 .contains("stranger: What it sent is not known:")
                 .contains("huge: What it sent is not known:");
         assertThat(october("huge.txt")).exists();
+        assertThat(october("huge.eml")).doesNotExist();
+        assertThat(october("dead.eml")).exists();
     }
 
     /** Python's own reader of mails, which knows every form they take. */

@@ -46,6 +46,18 @@ class UpkeepLoopbackTest {
     }
 
     @Test
+    void whatTheMirrorSawOfOthersIsPublicWordForWordAndWhatIsNoneIsNot() throws IOException {
+        Path observed = pod.site.resolveSibling(SiteSightings.FILE);
+        Files.writeString(observed, "[{\"name\":\"b4sh\",\"ipv4\":\"44640u\"}]");
+        upkeep.round();
+        assertThat(pod.body("/status.json")).contains("\"observed\":[{\"name\":\"b4sh\",\"ipv4\":\"44640u\"}]");
+
+        Files.writeString(observed, "[{\"name\":");
+        assertThat(upkeep.round().error()).isNull();
+        assertThat(pod.body("/status.json")).contains("\"hostname\"").doesNotContain("observed");
+    }
+
+    @Test
     void projectIsServedFromTheRoundInWhichItsTreeIsThereAndNginxIsNotRestarted() throws IOException {
         long master = pod.master();
         assertThat(pod.get("/fedora/README")).startsWith("HTTP/1.1 404");
