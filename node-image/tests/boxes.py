@@ -215,6 +215,7 @@ class Waves(Fleet):
         self.assertEqual(self.live(), {("2", "3", "# 4")})
         self.assertEqual({each.told()["state"] for each in self.boxes.values()}, {"running"})
         for each in self.boxes.values():
+            self.assertFalse((each.root / "state/update/files").exists())
             self.assertEqual((each.root / "removed").read_text().split()[-1], "example.net/micromirror:0")
             self.assertEqual(each.state()["trial"], None)
 
@@ -275,6 +276,20 @@ class Waves(Fleet):
         self.assertRegex(self.boxes[last].told()["why"], "^a: .*/status.json is larger than 1024 KB$")
         self.assertEqual(self.live(last), {("1", "1", "# 1")})
 
+    def test_what_came_with_the_system_is_not_taken_again(self):
+        box = self.boxes["a"]
+        (box.root / "usr/share/micromirror").mkdir(parents=True)
+        (box.root / "usr/share/micromirror/components.json").write_text('{"operator": "2", "k3s": "1"}')
+        self.release("7", self.part("operator", "2"), self.part("k3s", "1"))
+        self.round("a")
+        self.assertEqual((box.told()["state"], (box.here / "released").exists()), ("running", False))
+        self.release("8", self.part("operator", "3"), self.part("k3s", "1"))
+        self.round("a")
+        self.assertEqual(box.live(), ("3", "3", "# 1"))
+        self.release("9", self.part("operator", "2"), self.part("k3s", "1"))
+        self.round("a")
+        self.assertEqual(box.live(), ("2", "2", "# 1"), "an older version of a part is taken when a newer release names it")
+
     def test_a_box_that_is_not_well_by_itself_tries_nothing(self):
         (self.boxes["a"].root / "ill").write_text("bad")
         self.release("7", self.part("operator", "2"))
@@ -312,6 +327,23 @@ class Systems(Fleet):
         self.round("a")
         self.assertFalse((box.root / "written").exists())
         self.assertEqual((box.told()["state"], box.told()["why"]), ("fell-back", "the box did not serve with system 2"))
+
+    def test_one_that_comes_too_slowly_waits_for_the_next_night(self):
+        self.release("7", self.part("system", "2"))
+        box, download = self.boxes["a"], fetch.files
+
+        def slow(*words):
+            self.clock[0] += timedelta(hours=2)
+            return download(*words)
+
+        with unittest.mock.patch.object(fetch, "files", slow):
+            self.round("a")
+        self.assertFalse((box.root / "written").exists())
+        self.assertEqual(box.told()["why"], "the time in which the box may restart passed while the system came; it is here for the next one")
+        self.clock[0] += timedelta(hours=22)
+        next(self.place.glob("files/*")).unlink()  # it is not fetched again
+        self.round("a")
+        self.assertTrue((box.root / "written").exists())
 
     def test_on_trial_nothing_is_touched(self):
         self.release("7", self.part("system", "2"))
@@ -478,6 +510,50 @@ class Killed(Fleet):
         self.program(self.folder / "bin/systemctl", "exit 0")
         self.round("a")
         self.assertEqual((box.live()[2], box.told()["why"]), ("# 1", "the trial of k3s 2 was cut off 2 times"))
+
+
+class LooksWell(unittest.TestCase):
+    """looks-well by what Kubernetes answers; the paths that it asks for are those of a Deployment."""
+
+    WELL = {"readyz": "ok", "nodes": "True", "available": "1", "Serving": "True", "Ready": "True", "operator": "3=3 1 1 1 x:2", "serving": "7=7 1 1 1 x:1"}
+
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        (self.folder / "manifest").write_text(OPERATOR.format(2, 1).replace("example.net/micromirror", "x"))
+        (self.folder / "k3s").write_text("""#!/bin/bash
+case "$*" in
+*/readyz*) what=readyz ;; *get\\ nodes*) what=nodes ;; *mirrornodes*Serving*) what=Serving ;; *mirrornodes*Ready*) what=Ready ;;
+*component=operator*) what=operator ;; *component=serving*) what=serving ;; *deployment\\ micromirror*) what=available ;;
+esac
+cat "${0%/*}/$what"
+""")
+        (self.folder / "k3s").chmod(0o755)
+
+    def asked(self, *words, **answers):
+        for name, text in {**self.WELL, **answers}.items():
+            (self.folder / name).write_text(text and f"{text}\n")
+        environment = {"PATH": f"{self.folder}:{os.environ['PATH']}", "MICROMIRROR_MANIFEST": str(self.folder / "manifest")}
+        return subprocess.run([IMAGE / "files/usr/lib/micromirror/looks-well", *words], env=environment, capture_output=True).returncode == 0
+
+    def test_each_answer_counts(self):
+        every = ("--placed", "--ready")
+        self.assertTrue(self.asked() and self.asked(*every))
+        for name in ("readyz", "nodes", "available", "Serving"):
+            self.assertFalse(self.asked(**{name: ""}), name)
+        self.assertTrue(self.asked(Ready="Unknown", operator="", serving=""))
+        self.assertFalse(self.asked("--ready", Ready="Unknown"))
+        for name, text in [
+            ("operator", ""),
+            ("operator", "3=3 1 1 1 x:1"),      # still the one before
+            ("operator", "4=3 1 1 1 x:2"),      # not seen by its controller yet
+            ("operator", "3=3 1 1  x:2"),       # does not start
+            ("serving", ""),
+            ("serving", "7=7 2 1 1 x:1"),       # the one before is still there
+            ("serving", "7=7 1 1 1 x:0"),
+            ("serving", "7=7 1 1 1 x:1\n8=8 1 1  x:1"),
+        ]:
+            self.assertFalse(self.asked(*every, **{name: text}), text)
+        self.assertTrue(self.asked(*every, serving="7=7 1 1 1 x:1\n8=8 1 1 1 x:1"))
 
 
 if __name__ == "__main__":

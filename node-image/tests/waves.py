@@ -121,6 +121,9 @@ class Decided(unittest.TestCase):
             (Mine("new-in-the-fleet"), well | {canary: bad}, later[1], Halted(canary, "operator 0.2.0 did not serve")),
             (Mine(first, has=frozenset({operator[0].identity})), {}, later[1], UpToDate()),
             (Mine(canary, seen=NOON), {}, NOON, Take(operator)),
+            (Mine(canary, own={"operator": "0.2.0"}), {}, NOON, UpToDate()),
+            (Mine(canary, own={"operator": "0.1.0"}), {}, NOON, Take(operator)),
+            (Mine(canary, lacks=frozenset({"operator"})), {}, NOON, UpToDate()),
             (Mine(canary, seen=NOON + timedelta(seconds=1)), {}, NOON,
              Refused("release 7 is older than the one of 2026-03-01 12:00 UTC that this box has read already")),
             (Mine(canary), {}, NOON - timedelta(days=2), Refused("release 7 was published at 2026-03-01 12:00 UTC, which is still to come: "
@@ -227,6 +230,11 @@ class Signatures(unittest.TestCase):
             self.assertFalse(signed.by_one_of(keys, read, signature), (keys, read, signature))
 
 
+def form_of_yesterday(text):
+    """As if the clock had gone on since."""
+    return json.dumps({**json.loads(text), "published": "2020-01-01T00:00:00Z"})
+
+
 class Made(unittest.TestCase):
     """`release`, as a volunteer calls it."""
 
@@ -235,7 +243,7 @@ class Made(unittest.TestCase):
         self.place, self.part = self.folder / "place", self.folder / "part"
         self.part.mkdir()
         for name in ("micromirror-1-operator.yaml", "micromirror.tar.zst", "notes.txt"):
-            (self.part / name).write_text(name)
+            (self.part / name).write_text("- name: MICROMIRROR_IMAGE\n  value: x:0.2.0\n" if name.endswith("yaml") else name)
         (self.folder / "fleet.json").write_text(json.dumps({"version": 1, "mirrors": [
             {"name": "a", "hostname": "a.example.net", "port": 80}, {"name": "b", "hostname": "b.example.net", "port": 8080}]}))
 
@@ -260,14 +268,20 @@ class Made(unittest.TestCase):
         self.assertEqual([each.status for each in of.boxes], ["http://a.example.net/status.json", "http://b.example.net:8080/status.json"])
         self.assertEqual([each.name for each in of.components[0].files], ["micromirror-1-operator.yaml", "micromirror.tar.zst"])
         for each in of.components[0].files:
-            self.assertEqual((self.place / each.path).read_text(), each.name)
-        # As if the clock had gone on since.
-        text = (self.place / "release.json").read_text()
-        (self.place / "release.json").write_text(text.replace(f"{of.published:%Y-%m-%d}", "2020-01-01"))
+            self.assertEqual((self.place / each.path).read_text(), (self.part / each.name).read_text())
+        (self.place / "release.json").write_text(form_of_yesterday((self.place / "release.json").read_text()))
         self.make("--halt", "--key", self.key)
         after = self.read()
         self.assertEqual((after.halt, after.components), (True, of.components))
         self.assertGreaterEqual(after.published, of.published)
+
+    def test_other_bytes_need_another_version(self):
+        self.make(*self.words(), "--key", self.key)
+        text = (self.place / "release.json").read_text()
+        (self.part / "micromirror.tar.zst").write_text("other bytes")
+        (self.place / "release.json").write_text(form_of_yesterday(text))
+        self.assertIn("operator 0.2.0 has other bytes than in the release before: raise its version", self.make(*self.words("8"), code=1))
+        self.assertEqual((self.place / "release.json").read_text(), form_of_yesterday(text))
 
     def test_without_a_key_no_box_takes_it(self):
         self.assertIn("cosign sign-blob --key", self.make(*self.words()))
@@ -282,6 +296,7 @@ class Made(unittest.TestCase):
             ([*self.words(), "--wave", "many"], "a wave is SHARE:HOURS, such as 0.25:24, and not many"),
             ([*self.words(), "--part", "kernel=1:x"], "a part is NAME=VERSION:FOLDER, with a name of system, k3s, serving, operator, and not kernel=1:x"),
             ([*self.words(), "--part", f"k3s=1:{self.part}"], "release.json's k3s lacks k3s"),
+            ([*self.words()[:-1], f"operator=0.3.0:{self.part}"], "operator 0.3.0 names the image x:0.2.0: its tag must be the version"),
             ([*self.words(), "--key", str(self.folder / "no-key")], f"openssl could not sign with {self.folder}/no-key"),
         ]:
             self.assertIn(f"release: {sentence}", self.make(*words, code=1))

@@ -64,9 +64,11 @@ class Box:
     def mine(self, state):
         """What the decision needs to know of this box."""
         seen = state["seen"] and datetime.strptime(state["seen"], TIME).replace(tzinfo=timezone.utc)
-        has = frozenset(filter(None, (self.shelf(each).identity() for each in COMPONENTS)))
-        return Mine(self.settings["box"], has, seen, state["bad"], self.settings["at"], self.settings["reboot"],
-                    frozenset() if self.slot() else frozenset({"system"}))
+        shelves = {each: self.shelf(each).identity() for each in COMPONENTS}
+        came = self.root / "usr/share/micromirror/components.json"
+        own = {each: version for each, version in json.loads(came.read_text()).items() if not shelves[each]} if came.exists() else {}
+        return Mine(self.settings["box"], frozenset(filter(None, shelves.values())), seen, state["bad"], self.settings["at"],
+                    self.settings["reboot"], frozenset() if self.slot() else frozenset({"system"}), own)
 
     def tell(self, state, told):
         """What the others read: serve puts it into status.json as `update`."""

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 
 from . import decide, fetch, live, system
 from .box import TIME, NotNow
@@ -60,6 +61,7 @@ def _decide(box, state, release):
 def _tell(box, state, release, decision):
     version, name = release.version, box.settings["box"]
     if isinstance(decision, decide.UpToDate):
+        shutil.rmtree(box.downloads(), ignore_errors=True)
         return {"running": version, "of": version, "state": "running", "why": ""}
     if isinstance(decision, decide.Halted):
         mine = decision.box == name
@@ -79,6 +81,8 @@ def _take(box, state, component, url):
     trial = {"component": component.name, "version": component.version, "identity": component.identity, "tries": 0,
              "ready": box.looks_well("--ready"), "slot": box.slot(), "boot": box.boot(), "why": ""}
     if component.name == "system":
+        if box.now() < decide.window(box.mine(state), box.now()):
+            raise NotNow("the time in which the box may restart passed while the system came; it is here for the next one")
         return system.begin(box, state, trial, files["system.ext4.zst"])
     _room(box, component)
     box.shelf(component.name).bring(component, files)

@@ -51,7 +51,7 @@ class Report:
 class Mine:
     """This box. has: identities of the components that it runs; seen: when the newest release that it ever read was
     published; bad: identities it fell back from, with the reason; at: time of day of its window; restarts: whether it may;
-    lacks: names of components that such a machine cannot have."""
+    lacks: names of components that such a machine cannot have; own: versions of those that came with its system."""
 
     name: str
     has: frozenset = frozenset()
@@ -60,6 +60,7 @@ class Mine:
     at: str = "03:00"
     restarts: bool = True
     lacks: frozenset = frozenset()
+    own: dict = field(default_factory=dict)
 
 
 def wave(release, name):
@@ -122,7 +123,7 @@ def _others(release, mine, reports, now):
 
 def _components(release, mine, now):
     missing = _missing(release, mine)
-    opens = _window(mine, now)
+    opens = window(mine, now)
     if not mine.restarts or now < opens:
         missing = tuple(each for each in missing if each.name != "system")
     if missing:
@@ -132,11 +133,12 @@ def _components(release, mine, now):
     return Wait(f"a new system needs a restart, which may be from {mine.at} UTC on", opens)
 
 
-def _window(mine, now):
+def window(mine, now):
     """When the one begins that is open, or else the next."""
     opens = now.replace(hour=int(mine.at[:2]), minute=int(mine.at[3:]), second=0, microsecond=0)
     return next(each for each in (opens - timedelta(days=1), opens, opens + timedelta(days=1)) if now < each + WINDOW)
 
 
 def _missing(release, mine):
-    return tuple(each for each in release.components if each.identity not in mine.has and each.name not in mine.lacks)
+    return tuple(each for each in release.components
+                 if each.identity not in mine.has and each.name not in mine.lacks and mine.own.get(each.name) != each.version)
