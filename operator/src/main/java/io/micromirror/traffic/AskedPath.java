@@ -12,6 +12,8 @@ final class AskedPath {
     byte[] text = new byte[0];
     int from;
     int to;
+    /** Whether the text is not the line's, but this cursor's own, which the next path may take. */
+    boolean own;
 
     private final byte[] plain = new byte[LONGEST + Words.PADDING];
     private int length;
@@ -23,6 +25,7 @@ final class AskedPath {
         }
         if (line[start] == '/' && !odd(line, start, end)) {
             text = line;
+            own = false;
             from = start + 1;
             to = end;
             return true;
@@ -71,6 +74,7 @@ final class AskedPath {
             length--;
         }
         text = plain;
+        own = true;
         from = 0;
         to = length;
         return true;

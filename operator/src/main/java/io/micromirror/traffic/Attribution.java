@@ -3,11 +3,14 @@ package io.micromirror.traffic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which project, release, architecture and file type a path is of. Pure; may be asked by several threads. */
 public final class Attribution {
-    private final List<Root> roots = new ArrayList<>();
+    /** By the first letter of their paths, the longest first. */
+    private final Map<Byte, List<Root>> roots = new HashMap<>();
 
     /** A project at one of its places, as the longest of which a path counts. */
     private record Root(String path, String project, List<Known> rules) {
@@ -24,10 +27,11 @@ public final class Attribution {
                     .map(rule -> new Known(new PathPattern(rule.path()), rule))
                     .toList();
             for (String path : project.paths()) {
-                roots.add(new Root(path, project.name(), rules));
+                roots.computeIfAbsent((byte) path.charAt(0), _ -> new ArrayList<>())
+                        .add(new Root(path, project.name(), rules));
             }
         }
-        roots.sort(Comparator.comparingInt(root -> -root.length()));
+        roots.values().forEach(some -> some.sort(Comparator.comparingInt(root -> -root.length())));
     }
 
     /** Of a path without its first slash. */
@@ -37,21 +41,31 @@ public final class Attribution {
     }
 
     Key of(byte[] text, int from, int to) {
-        for (Root root : roots) {
-            if (below(root.path, text, from, to)) {
-                return of(root, text, from + root.length() + 1, to);
-            }
-        }
-        return new Key(Key.NONE, Key.NONE, Key.NONE, FileType.of(text, from, to).word());
+        Root root = root(text, from, to);
+        return root == null
+                ? new Key(
+                        Key.NONE,
+                        Key.NONE,
+                        Key.NONE,
+                        FileType.of(text, from, to).word())
+                : of(root, text, from + root.length() + 1, to);
     }
 
     /** The project alone, for answers that say nothing of a file. */
     String projectOf(byte[] text, int from, int to) {
-        return roots.stream()
-                .filter(root -> below(root.path, text, from, to))
-                .map(Root::project)
-                .findFirst()
-                .orElse(Key.NONE);
+        Root root = root(text, from, to);
+        return root == null ? Key.NONE : root.project;
+    }
+
+    private Root root(byte[] text, int from, int to) {
+        if (from < to) {
+            for (Root root : roots.getOrDefault(text[from], List.of())) {
+                if (below(root.path, text, from, to)) {
+                    return root;
+                }
+            }
+        }
+        return null;
     }
 
     private static Key of(Root root, byte[] text, int from, int to) {

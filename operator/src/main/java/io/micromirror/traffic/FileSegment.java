@@ -49,6 +49,13 @@ final class FileSegment {
         return error;
     }
 
+    /** Both ends of the entry, which may lie in two lines of the cache. Any thread may ask, so what it reads may be old. */
+    long peek(long hash) {
+        long[] table = entries;
+        int at = place(hash, table.length / STRIDE);
+        return table[at] ^ table[at + NAME];
+    }
+
     boolean add(FileTable.Hit hit) {
         int at = slot(hit.hash);
         if (entries[at] == 0) {
@@ -101,7 +108,7 @@ final class FileSegment {
 
     private int slot(long hash) {
         long wanted = nonZero(hash);
-        int at = (int) (((hash & 0xFFFF_FFFFL) * slots) >>> 32) * STRIDE;
+        int at = place(hash, slots);
         while (entries[at] != wanted && entries[at] != 0) {
             at += STRIDE;
             if (at == entries.length) {
@@ -109,6 +116,11 @@ final class FileSegment {
             }
         }
         return at;
+    }
+
+    /** Where the search for a hash begins. */
+    private static int place(long hash, int slots) {
+        return (int) (((hash & 0xFFFF_FFFFL) * slots) >>> 32) * STRIDE;
     }
 
     private static long nonZero(long hash) {

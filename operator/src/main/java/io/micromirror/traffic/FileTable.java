@@ -47,6 +47,11 @@ final class FileTable {
         void file(int key, long bytes, long size);
     }
 
+    /** Reads where a file of that hash would be, so that it is near when it is asked for. Means nothing, waits for nobody. */
+    long peek(long hash) {
+        return segments[(int) (hash >>> 56)].peek(hash);
+    }
+
     /** Finds the file's key, if it is in the table; the other answers too, but only then. */
     boolean add(Hit hit) {
         FileSegment segment = segments[(int) (hit.hash >>> 56)];

@@ -170,9 +170,14 @@ final class PathPattern {
         if (index == part.places.size()) {
             return at == end;
         }
-        // As little as possible, so that what follows is found where it stands first.
-        for (int stop = at; stop <= end; stop++) {
-            if (within(part, index + 1, text, stop, end, told) && told(part.places.get(index), text, at, stop, told)) {
+        byte[] next = part.letters.get(index + 1);
+        boolean last = index + 1 == part.places.size();
+        // As little as possible, so that what follows is found where it stands first; the last letters stand at the
+        // end.
+        for (int stop = last ? Math.max(at, end - next.length) : at; stop <= end - next.length; stop++) {
+            if (startsWith(text, stop, end, next)
+                    && within(part, index + 1, text, stop, end, told)
+                    && told(part.places.get(index), text, at, stop, told)) {
                 return true;
             }
         }
