@@ -1,5 +1,7 @@
 package io.micromirror;
 
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,15 @@ final class ApiWrites {
                         line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
                         Long::sum,
                         TreeMap::new));
+    }
+
+    /** Whether an hourly run of some project is about to start, or may not have ended; each of them writes. */
+    static boolean areDue(Cluster cluster) {
+        int now = LocalTime.now(ZoneOffset.UTC).getMinute();
+        return cluster.kubectl("get", "cronjobs", "--output", "jsonpath={range .items[*]}{.spec.schedule}{'\\n'}{end}")
+                .lines()
+                .map(schedule -> Integer.parseInt(schedule.substring(0, schedule.indexOf(' '))))
+                .anyMatch(minute -> Math.floorMod(minute - now + 2, 60) <= 4);
     }
 
     private static String label(String line, String name) {
