@@ -16,6 +16,10 @@ TIME = "%Y-%m-%dT%H:%M:%SZ"
 REMEMBERED = 50  # bad components; one more than that is forgotten, which costs a trial
 
 
+class Damaged(Exception):
+    """Holds a sentence: what this box remembers cannot be read, so that it must not act."""
+
+
 class NotNow(Exception):
     """Holds a sentence: nothing was changed, and nobody is to blame."""
 
@@ -52,7 +56,13 @@ class Box:
 
     def state(self):
         path = self._state()
-        return json.loads(path.read_text()) if path.exists() else {"seen": None, "bad": {}, "trial": None, "told": {}}
+        try:
+            return json.loads(path.read_text())
+        except ValueError:
+            raise Damaged(f"{path} is damaged, and with it which releases this box has read and fell back from; once it is deleted all "
+                          "are new to the box") from None
+        except FileNotFoundError:
+            return {"seen": None, "bad": {}, "trial": None, "told": {}}
 
     def keep(self, state):
         state["bad"] = dict(list(state["bad"].items())[-REMEMBERED:])

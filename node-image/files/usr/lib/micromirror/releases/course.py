@@ -22,13 +22,13 @@ def round_(box):
 
 def _round(box):
     state = box.state()
-    if state["trial"] and not _resume(box, state):
-        return
     url = box.settings["url"].rstrip("/")
     try:
+        if state["trial"] and not _resume(box, state):
+            return
         release = fetch.release(url, box.settings["keys"])
-    except Unusable as why:
-        box.tell(state, _told(state, "", "refused", str(why)))
+    except (Unusable, NotNow) as why:
+        box.tell(state, _told(state, "", "waiting" if isinstance(why, NotNow) else "refused", str(why)))
         return
     try:
         decision = _decide(box, state, release)
