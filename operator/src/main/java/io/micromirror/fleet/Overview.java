@@ -12,6 +12,7 @@ import java.util.List;
  * @param error why its web server does not run what it should
  * @param space null where it does not say
  * @param sent in 30 days; null where nobody counts
+ * @param fellBack from which release, and why; null where it did not
  */
 record Overview(
         String hostname,
@@ -20,7 +21,8 @@ record Overview(
         String error,
         Space space,
         List<Project> projects,
-        Sent sent) {
+        Sent sent,
+        String fellBack) {
 
     /** Bytes of the file system. */
     record Space(long size, long free) {}
@@ -59,7 +61,14 @@ record Overview(
                 Plain.words(status.at("/serving/error")),
                 space(status.path("storage")),
                 projects(status),
-                sent(status.at("/traffic/month")));
+                sent(status.at("/traffic/month")),
+                fellBack(status.path("update")));
+    }
+
+    private static String fellBack(JsonNode update) {
+        return "fell-back".equals(Plain.words(update.path("state")))
+                ? "release %s: %s".formatted(Plain.words(update.path("of")), Plain.words(update.path("why")))
+                : null;
     }
 
     private static Space space(JsonNode storage) {

@@ -46,6 +46,9 @@ record Report(Member member, Answer answer, State state, List<String> notes) {
         judged("PARTIAL", overview, now, notes);
         judged("LAGGING", overview, now, notes);
         waiting(member, overview, notes);
+        if (overview.fellBack() != null) {
+            notes.add("fell back from " + overview.fellBack());
+        }
         if (told.ahead().abs().compareTo(WRONG) > 0) {
             notes.add("its clock is %s %s ours"
                     .formatted(Plain.span(told.ahead().abs()), told.ahead().isNegative() ? "behind" : "ahead of"));

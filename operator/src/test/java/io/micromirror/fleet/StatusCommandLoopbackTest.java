@@ -109,6 +109,19 @@ class StatusCommandLoopbackTest {
     }
 
     @Test
+    void releaseThatABoxFellBackFromIsTold() throws IOException {
+        String update = """
+                "update": {"running": "6", "of": "7", "state": "%s", "why": "the box did not serve with k3s 2"}, "projects":""";
+
+        String fine = boxes.add(Boxes.saying(GOOD.replace("\"projects\":", update.formatted("halted"))));
+        assertThat(patient(fine)).isZero();
+        String back = boxes.add(Boxes.saying(GOOD.replace("\"projects\":", update.formatted("fell-back"))));
+        assertThat(patient(back)).isEqualTo(1);
+
+        assertThat(out.toString()).containsOnlyOnce("  fell back from release 7: the box did not serve with k3s 2\n");
+    }
+
+    @Test
     void strangersDoNoHarmToTheOthersAndGetASentenceEach() throws IOException {
         String good = boxes.add(Boxes.saying(GOOD));
         List<String> bad = List.of(
