@@ -194,16 +194,16 @@ final class FileSegment {
         }
     }
 
-    /** Adds what is heavier than the lightest of the queue, which holds so many. */
+    /** Adds what is before the last of the queue, which holds so many: by bytes, and of the same bytes by name. */
     void offer(PriorityQueue<FileTable.Entry> heaviest, int most) {
         for (int at = 0; at < entries.length; at += STRIDE) {
             boolean room = heaviest.size() < most;
             if (entries[at] != 0
-                    && (room || entries[at + BYTES] > heaviest.element().bytes())) {
+                    && (room || entries[at + BYTES] >= heaviest.element().bytes())) {
+                heaviest.add(entry(at));
                 if (!room) {
                     heaviest.remove();
                 }
-                heaviest.add(entry(at));
             }
         }
     }

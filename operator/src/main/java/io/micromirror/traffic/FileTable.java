@@ -78,18 +78,17 @@ final class FileTable {
         }
     }
 
-    /** Those with the most bytes, the heaviest first. */
+    /** Those with the most bytes, the heaviest first; of the same bytes the first by name, whoever counted them when. */
     List<Entry> heaviest(int most) {
-        Comparator<Entry> lightestFirst = Comparator.comparingLong(Entry::bytes);
-        PriorityQueue<Entry> heaviest = new PriorityQueue<>(lightestFirst);
+        Comparator<Entry> heaviestFirst =
+                Comparator.comparingLong(Entry::bytes).reversed().thenComparing(Entry::path);
+        PriorityQueue<Entry> heaviest = new PriorityQueue<>(heaviestFirst.reversed());
         for (FileSegment segment : segments) {
             synchronized (segment) {
                 segment.offer(heaviest, most);
             }
         }
-        return heaviest.stream()
-                .sorted(lightestFirst.reversed().thenComparing(Entry::path))
-                .toList();
+        return heaviest.stream().sorted(heaviestFirst).toList();
     }
 
     long size() {

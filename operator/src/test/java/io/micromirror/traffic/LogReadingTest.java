@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.datasketches.hll.HllSketch;
@@ -62,6 +65,27 @@ class LogReadingTest {
 
         assertThat(read(2, Integer.MAX_VALUE, gz).files()).isEqualTo(expected.files());
         assertThat(read(2, Integer.MAX_VALUE, zst).files()).isEqualTo(expected.files());
+    }
+
+    /** Else which of them is told depends on which thread came first. */
+    @Test
+    void ofFilesThatAreAsHeavyTheFirstByNameAreTold() throws IOException {
+        List<String> names = new ArrayList<>(IntStream.range(0, 2_000)
+                .mapToObj("debian/pool/main/f/f_%04d_amd64.deb"::formatted)
+                .toList());
+        List<String> first = List.copyOf(names.subList(0, 500));
+        Collections.shuffle(names, new Random(7));
+        Path log = Files.writeString(
+                folder.resolve("access.log"),
+                names.stream()
+                        .map(name ->
+                                "192.0.2.1 - - [16/Nov/2026:10:00:00 +0000] \"GET /%s HTTP/1.1\" 200 1000 \"-\" \"curl\"\n"
+                                        .formatted(name))
+                        .collect(Collectors.joining()));
+
+        assertThat(read(1, Integer.MAX_VALUE, log).files())
+                .extracting(Summary.FileCount::path)
+                .isEqualTo(first);
     }
 
     @Test
