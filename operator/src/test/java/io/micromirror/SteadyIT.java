@@ -86,7 +86,7 @@ class SteadyIT {
 
     @Test
     @Order(1)
-    void configurationCertificateOperatorAndServingImageChangeUnderRunningDownloads() throws Exception {
+    void configurationCertificateOperatorServingImageAndDiskChangeUnderRunningDownloads() throws Exception {
         SlowDownload big = new SlowDownload(address, HTTP, "/steady/big.iso", BIG - 2 * MIB);
         Callers http = new Callers(SocketFactory.getDefault(), at(HTTP), GET, FOUND);
         Callers https = new Callers(Secrets.trusting().getSocketFactory(), at(HTTPS), GET, FOUND);
@@ -102,6 +102,7 @@ class SteadyIT {
         helm("--set", "serving.tag=" + NEXT);
         await().atMost(SOON).untilAsserted(() -> assertThat(pods()).isNotEqualTo(pods));
         cluster.kubectl("rollout", "status", "deployment/steady-serve", "--timeout=180s");
+        changeDisk();
         assertThat(big.running()).isTrue();
 
         assertThat(big.end()).isEqualTo(BIG);
@@ -155,6 +156,22 @@ class SteadyIT {
                                 "cat",
                                 "/run/micromirror/nginx.conf"))
                         .contains("limit_conn connections 1000;"));
+    }
+
+    /** As OPERATING.md moves a mirror to another disk. */
+    private void changeDisk() {
+        String pods = pods();
+        cluster.box("cp", "-a", "/srv/trouble/steady", "/srv/trouble/next");
+        cluster.kubectl(
+                "patch",
+                "mirrornode",
+                "steady",
+                "--type=merge",
+                "--patch",
+                "{\"spec\":{\"storage\":{\"path\":\"/srv/trouble/next\"}}}");
+        await().atMost(SOON).untilAsserted(() -> assertThat(pods()).isNotEqualTo(pods));
+        cluster.kubectl("rollout", "status", "deployment/steady-serve", "--timeout=180s");
+        awaitCondition("Serving", "True Serving");
     }
 
     private void changeCertificate() {
