@@ -154,24 +154,25 @@ class Box:
                 raise Wrong(f"QEMU ended: {(self.folder / 'qemu.log').read_text()[-500:]}")
 
     def spoken(self):
-        data = self.log.read_bytes() if self.log.exists() else b""
-        return data[self.read_to:].decode(errors="replace")
+        """In bytes: a boot loader says more than text."""
+        return self.log.read_bytes()[self.read_to:] if self.log.exists() else b""
 
     def last(self):
-        lines = [line for line in self.spoken().splitlines() if "micromirror:" in line]
-        return lines[-1].strip() if lines else "nothing"
+        lines = [line for line in self.spoken().splitlines() if b"micromirror:" in line]
+        return lines[-1].strip().decode(errors="replace") if lines else "nothing"
 
     def expect(self, words, seconds):
         """Waits until the box says this on its console, and goes on reading behind it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            place = self.spoken().find(words)
+            spoken = self.spoken()
+            place = spoken.find(words.encode())
             if place >= 0:
-                say(f"the box says: {self.spoken()[place:].splitlines()[0]}")
-                self.read_to += len(self.spoken()[:place].encode(errors="replace"))
+                say(f"the box says: {spoken[place:].splitlines()[0].decode(errors='replace')}")
+                self.read_to += place
                 return
             self.sleep(1)
-        raise Wrong(f"the box did not say \"{words}\" in {seconds} s; its last words:\n{self.spoken()[-3000:]}")
+        raise Wrong(f"the box did not say \"{words}\" in {seconds} s; its last words:\n{self.spoken()[-3000:].decode(errors='replace')}")
 
     def until(self, what, true, seconds):
         end = time.monotonic() + seconds
