@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -186,6 +187,16 @@ class Fleet(unittest.TestCase):
         for each in names or NAMES:
             course.round_(self.boxes[each])
             self.boxes[each].publish()
+
+    def cut_off(self, box):
+        """A round that something kills -9."""
+        child = os.fork()
+        if child == 0:
+            try:
+                course.round_(box)
+            finally:
+                os._exit(1)
+        self.assertEqual(os.waitpid(child, 0)[1], signal.SIGKILL)
 
     def wave(self, number):
         of = form.read((self.place / "release.json").read_bytes())

@@ -171,13 +171,7 @@ class Systems(Fleet):
         program = box.root / "usr/sbin/micromirror-update"
         good = program.read_text()
         program.write_text("#!/bin/bash\nkill -9 $PPID\n")
-        child = os.fork()
-        if child == 0:
-            try:
-                course.round_(box)
-            finally:
-                os._exit(1)
-        self.assertEqual(os.waitpid(child, 0)[1], signal.SIGKILL)
+        self.cut_off(box)
         program.write_text("#!/bin/bash\necho another update runs >&2; exit 1\n")
         self.round("a")
         self.assertEqual(box.told()["why"], "system 2 could not be written: another update runs")
@@ -351,13 +345,7 @@ class Killed(Fleet):
         self.release("7", self.part("k3s", "2"))
         self.program(self.folder / "bin/systemctl", "kill -9 $PPID")
         for _ in range(2):
-            child = os.fork()
-            if child == 0:
-                try:
-                    course.round_(box)
-                finally:
-                    os._exit(1)
-            self.assertEqual(os.waitpid(child, 0)[1], signal.SIGKILL)
+            self.cut_off(box)
         self.assertEqual(box.live()[2], "# 2")
         self.program(self.folder / "bin/systemctl", "exit 0")
         self.round("a")

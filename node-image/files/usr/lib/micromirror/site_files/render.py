@@ -6,6 +6,7 @@ import json
 NODE_ADDRESS = "10.41.0.1"  # of the box towards itself, so that Kubernetes does not care what the uplink's address is
 NAMESPACE = "micromirror"
 CONNECTIONS = "etc/NetworkManager/system-connections"
+UPDATES_AT = "03:00"  # in UTC, where host.yaml says nothing
 HEAD = "# Written by micromirror-configure at each boot from /state/site; changes here are lost.\n"
 
 
@@ -170,7 +171,7 @@ def rsyslog(logging):
 
 def updates(host):
     wanted = host.get("updates", {})
-    at = wanted.get("at", "03:00")
+    at = wanted.get("at", UPDATES_AT)
     reboot = f"{(int(at[:2]) + 1) % 24:02}:{at[3:]}"
     return f"{HEAD}AT={at}\nREBOOT={'true' if wanted.get('reboot', True) else 'false'}\nREBOOT_AT={reboot}\n"
 
@@ -182,7 +183,7 @@ def releases(site):
         "box": site.node["metadata"]["name"],
         "url": wanted["release"]["url"],
         "keys": wanted["release"]["keys"],
-        "at": wanted.get("at", "03:00"),
+        "at": wanted.get("at", UPDATES_AT),
         "reboot": wanted.get("reboot", True),
         "storage": site.node["spec"].get("storage", {}).get("path", "/srv/mirror"),
     }

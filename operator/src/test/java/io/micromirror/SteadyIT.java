@@ -139,13 +139,7 @@ class SteadyIT {
     }
 
     private void changeConfiguration() {
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "steady",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"http\":{\"rateLimits\":{\"connections\":1000}}}}");
+        patch("{\"spec\":{\"http\":{\"rateLimits\":{\"connections\":1000}}}}");
         poke();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(cluster.kubectl(
@@ -162,13 +156,7 @@ class SteadyIT {
     private void changeDisk() {
         String pods = pods();
         cluster.box("cp", "-a", "/srv/trouble/steady", "/srv/trouble/next");
-        cluster.kubectl(
-                "patch",
-                "mirrornode",
-                "steady",
-                "--type=merge",
-                "--patch",
-                "{\"spec\":{\"storage\":{\"path\":\"/srv/trouble/next\"}}}");
+        patch("{\"spec\":{\"storage\":{\"path\":\"/srv/trouble/next\"}}}");
         await().atMost(SOON).untilAsserted(() -> assertThat(pods()).isNotEqualTo(pods));
         cluster.kubectl("rollout", "status", "deployment/steady-serve", "--timeout=180s");
         awaitCondition("Serving", "True Serving");
@@ -219,6 +207,10 @@ class SteadyIT {
         cluster.helm(Stream.concat(
                         Stream.of("upgrade", "micromirror", "/chart", "--reuse-values", "--wait"), Stream.of(values))
                 .toArray(String[]::new));
+    }
+
+    private void patch(String change) {
+        cluster.kubectl("patch", "mirrornode", "steady", "--type=merge", "--patch", change);
     }
 
     private String pods() {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {ReportCommand.class, WireguardCommand.class, TargetsCommand.class})
 public final class FleetCommand {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** With a mirror that does not answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;

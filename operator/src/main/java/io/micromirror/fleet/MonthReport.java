@@ -136,6 +136,11 @@ record MonthReport(
                 .orElse("");
     }
 
+    /** What each project sent, the largest first. */
+    List<MonthSent.Share> shares() {
+        return sent.map(MonthSent::shares).orElse(List.of());
+    }
+
     /** A project as people call it. */
     String title(MonthSent.Share share) {
         return share.project().equals("-")

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Clock clock;
     private final Duration patience;
 
@@ -64,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     ReportCommand() {
-        this(Clock.systemUTC(), PATIENCE);
+        this(Clock.systemUTC(), FleetCommand.PATIENCE);
     }
 
     ReportCommand(Clock clock, Duration patience) {

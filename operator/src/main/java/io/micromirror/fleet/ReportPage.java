@@ -117,7 +117,7 @@ final class ReportPage {
     }
 
     private static String projects(MonthReport report) {
-        List<MonthSent.Share> shares = report.sent().map(MonthSent::shares).orElse(List.of());
+        List<MonthSent.Share> shares = report.shares();
         return shares.isEmpty()
                 ? ""
                 : "<h2>Projects</h2>\n<table>\n"

@@ -48,7 +48,7 @@ final class ReportText {
     }
 
     private static String projects(MonthReport report) {
-        List<MonthSent.Share> shares = report.sent().map(MonthSent::shares).orElse(List.of());
+        List<MonthSent.Share> shares = report.shares();
         if (shares.isEmpty()) {
             return "";
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How long a mirror could be reached, as those that watch it saw it. A minute counts against it only when every watcher that
@@ -75,7 +76,8 @@ record Uptime(Count all, Count ipv4, Count ipv6, List<Outage> outages, List<Stri
     }
 
     private static boolean tells(long begin, long end, Watched seen) {
-        return Arrays.stream(together(begin, end, List.of(seen, new Watched(seen.ipv6(), seen.ipv6())), Watched::ipv4))
+        return Stream.of(seen.ipv4(), seen.ipv6())
+                .flatMap(each -> Arrays.stream(each.between(begin, end)))
                 .anyMatch(each -> each != Seen.UNKNOWN);
     }
 

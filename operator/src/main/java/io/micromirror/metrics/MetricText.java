@@ -14,7 +14,7 @@ import java.util.Map;
  * Gauges and counters in Prometheus' text form; one without a sample is left out. A fleet's text is half a megabyte at each
  * scrape, thousands of samples every few seconds, so nothing is formatted, and what is written once, as bytes, is sent so.
  */
-public final class MetricText {
+public final class MetricText implements Scrape {
     private static final byte[] END = {'\n'};
 
     private final Map<String, String> help;
@@ -99,6 +99,7 @@ public final class MetricText {
         return metric.endsWith("_total") ? "counter" : "gauge";
     }
 
+    @Override
     public void writeTo(OutputStream to) throws IOException {
         for (Map.Entry<String, Samples> each : samples.entrySet()) {
             if (!each.getValue().chain.isEmpty()) {

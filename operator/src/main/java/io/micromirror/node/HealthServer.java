@@ -3,9 +3,9 @@ package io.micromirror.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.javaoperatorsdk.operator.Operator;
+import io.micromirror.metrics.Scrape;
 import io.micromirror.push.Webhook;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,22 +16,13 @@ import java.util.concurrent.Executors;
  * update of a definition closes their watches for seconds, which must not restart anything.
  */
 final class HealthServer implements AutoCloseable {
-    private static final String TYPE = "Content-Type";
-    private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
-
     private final HttpServer server;
-
-    /** A text that is made while it is sent. */
-    @FunctionalInterface
-    interface Words {
-        void writeTo(OutputStream to) throws IOException;
-    }
 
     private HealthServer(HttpServer server) {
         this.server = server;
     }
 
-    static HealthServer start(int port, Operator operator, Words metrics, Webhook webhook) throws IOException {
+    static HealthServer start(int port, Operator operator, Scrape metrics, Webhook webhook) throws IOException {
         // Who dawdles holds up neither the kubelet nor others.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
@@ -44,7 +35,7 @@ final class HealthServer implements AutoCloseable {
                         exchange,
                         operator.getRuntimeInfo().isStarted() ? 200 : 503,
                         operator.getRuntimeInfo().isStarted() ? "ok\n" : "starting\n"));
-        server.createContext("/metrics", exchange -> answer(exchange, metrics));
+        server.createContext("/metrics", exchange -> Scrape.answer(exchange, metrics));
         server.start();
         return new HealthServer(server);
     }
@@ -61,19 +52,9 @@ final class HealthServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         try (exchange) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set(TYPE, PLAIN);
+            exchange.getResponseHeaders().set("Content-Type", Scrape.TYPE);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
-        }
-    }
-
-    /** Long ones, as they come. */
-    static void answer(HttpExchange exchange, Words words) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set(TYPE, PLAIN);
-            exchange.sendResponseHeaders(200, 0);
-            words.writeTo(exchange.getResponseBody());
-            exchange.getResponseBody().close();
         }
     }
 

@@ -19,6 +19,7 @@ import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.check.Verdict;
+import io.micromirror.metrics.Scrape;
 import io.micromirror.serve.SiteSightings;
 import io.micromirror.serve.SiteVerdicts;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     private final Pushes pushes;
     private final Neighbourhood neighbourhood;
     private final SyncNows wishes = new SyncNows();
-    private volatile HealthServer.Words metrics = _ -> {};
+    private volatile Scrape metrics = _ -> {};
     private volatile Runnable save = () -> {};
     private volatile BiConsumer<MirrorNode, SiteVerdicts> tell = (_, _) -> {};
 

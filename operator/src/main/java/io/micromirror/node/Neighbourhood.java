@@ -174,11 +174,6 @@ final class Neighbourhood {
         return metrics.text();
     }
 
-    /** Where the list comes from; nothing where none is named. */
-    Optional<RosterSource> source() {
-        return Optional.ofNullable(source);
-    }
-
     /** A mirror that is none of ours any more watches nobody. */
     void keep(Collection<MirrorNode> nodes) {
         Set<String> known =

@@ -1,8 +1,7 @@
 package io.micromirror.observe;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micromirror.metrics.MetricText;
+import io.micromirror.metrics.Scrape;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
@@ -17,21 +16,12 @@ final class MetricsServer implements AutoCloseable {
     }
 
     /** @param metrics asked at each scrape */
-    static MetricsServer start(InetSocketAddress address, Supplier<MetricText> metrics) throws IOException {
+    static MetricsServer start(InetSocketAddress address, Supplier<? extends Scrape> metrics) throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/metrics", exchange -> answer(exchange, metrics.get()));
+        server.createContext("/metrics", exchange -> Scrape.answer(exchange, metrics.get()));
         server.start();
         return new MetricsServer(server);
-    }
-
-    private static void answer(HttpExchange exchange, MetricText text) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-            exchange.sendResponseHeaders(200, 0);
-            text.writeTo(exchange.getResponseBody());
-            exchange.getResponseBody().close();
-        }
     }
 
     @Override

@@ -82,7 +82,8 @@ final class DayCounts {
         }
     }
 
-    private static long[] sum(long[] left, long[] right) {
+    /** Of each place; the shorter one counts as nothing where it ends. */
+    static long[] sum(long[] left, long[] right) {
         long[] sum = Arrays.copyOf(left, Math.max(left.length, right.length));
         for (int i = 0; i < right.length; i++) {
             sum[i] += right[i];

@@ -49,12 +49,12 @@ final class FileTable {
 
     /** Reads where a file of that hash would be, so that it is near when it is asked for. Means nothing, waits for nobody. */
     long peek(long hash) {
-        return segments[(int) (hash >>> 56)].peek(hash);
+        return segment(hash).peek(hash);
     }
 
     /** Finds the file's key, if it is in the table; the other answers too, but only then. */
     boolean add(Hit hit) {
-        FileSegment segment = segments[(int) (hit.hash >>> 56)];
+        FileSegment segment = segment(hit.hash);
         synchronized (segment) {
             return segment.add(hit);
         }
@@ -62,12 +62,16 @@ final class FileTable {
 
     /** Takes in a file that {@link #add} did not know; {@code hit.key} is set. */
     void admit(Hit hit) {
-        FileSegment segment = segments[(int) (hit.hash >>> 56)];
+        FileSegment segment = segment(hit.hash);
         synchronized (segment) {
             if (!segment.add(hit)) {
                 segment.admit(hit);
             }
         }
+    }
+
+    private FileSegment segment(long hash) {
+        return segments[(int) (hash >>> 56)];
     }
 
     void forEach(Visitor visitor) {

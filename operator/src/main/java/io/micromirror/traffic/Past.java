@@ -50,7 +50,7 @@ final class Past {
     }
 
     private void add(LocalDate day, List<Long> bytes) {
-        rates.merge(day, bytes.stream().mapToLong(Long::longValue).toArray(), Past::sum);
+        rates.merge(day, bytes.stream().mapToLong(Long::longValue).toArray(), DayCounts::sum);
     }
 
     private void add(LocalDate day, String project, long bytes) {
@@ -96,13 +96,5 @@ final class Past {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static long[] sum(long[] left, long[] right) {
-        long[] sum = new long[Math.max(left.length, right.length)];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = (i < left.length ? left[i] : 0) + (i < right.length ? right[i] : 0);
-        }
-        return sum;
     }
 }

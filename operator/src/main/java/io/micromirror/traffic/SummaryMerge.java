@@ -142,7 +142,7 @@ public final class SummaryMerge {
                 union(left.distinct(), right.distinct()));
     }
 
-    static List<Long> sum(List<Long> left, List<Long> right) {
+    private static List<Long> sum(List<Long> left, List<Long> right) {
         List<Long> sum = new ArrayList<>();
         IntStream.range(0, Math.max(left.size(), right.size()))
                 .forEach(i -> sum.add((i < left.size() ? left.get(i) : 0) + (i < right.size() ? right.get(i) : 0)));

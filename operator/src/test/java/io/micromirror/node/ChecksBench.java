@@ -11,6 +11,7 @@ import io.micromirror.check.ProjectChecks;
 import io.micromirror.check.Round;
 import io.micromirror.check.Subject;
 import io.micromirror.check.Verdict;
+import io.micromirror.metrics.Scrape;
 import io.micromirror.serve.Space;
 import io.micromirror.sync.Outcome;
 import io.micromirror.sync.SyncResult;
@@ -120,12 +121,12 @@ final class ChecksBench {
         List<MirrorProject> catalogue = Sightings.catalogue(PROJECTS);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
-            HealthServer.answer(
+            Scrape.answer(
                     exchange,
                     to -> NodeMetrics.render(nodes, catalogue, _ -> Optional.of(told), _ -> Map.of())
                             .writeTo(to));
         });
-        server.createContext("/nothing", exchange -> HealthServer.answer(exchange, _ -> {}));
+        server.createContext("/nothing", exchange -> Scrape.answer(exchange, _ -> {}));
         server.start();
         try {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.micromirror.Prometheus;
+import io.micromirror.metrics.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +83,7 @@ class DashboardsLoopbackTest {
         operator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         operator.createContext(
                 "/metrics",
-                exchange -> HealthServer.answer(exchange, to -> {
+                exchange -> Scrape.answer(exchange, to -> {
                     to.write(NodeMetricsTest.rendered().getBytes(UTF_8));
                     // Of Micrometer's own binder.
                     to.write("# TYPE jvm_memory_used_bytes gauge\njvm_memory_used_bytes{area=\"heap\"} 1\n"

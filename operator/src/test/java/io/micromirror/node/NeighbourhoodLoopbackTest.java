@@ -44,6 +44,7 @@ class NeighbourhoodLoopbackTest {
     private HttpServer server;
     private volatile String roster = "{}";
     private volatile Duration ahead = Duration.ZERO;
+    private RosterSource source;
 
     @BeforeEach
     void start() throws IOException {
@@ -76,11 +77,9 @@ class NeighbourhoodLoopbackTest {
     private Neighbourhood neighbourhood() {
         Glance glance = new Glance("test", FAST.patience(), Names.SYSTEM);
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/fleet.json");
+        source = new RosterSource(url, folder.resolve("fleet.json"), glance, Clock.systemUTC());
         return new Neighbourhood(
-                new RosterSource(url, folder.resolve("fleet.json"), glance, Clock.systemUTC()),
-                glance,
-                FAST,
-                ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC));
+                source, glance, FAST, ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC));
     }
 
     private static String mirror(String name, String hostname, int port) {
@@ -172,8 +171,7 @@ class NeighbourhoodLoopbackTest {
 
         await().atMost(SOON).untilAsserted(() -> {
             neighbourhood.read(node);
-            assertThat(neighbourhood.source().orElseThrow().problem())
-                    .endsWith("/fleet.json is no fleet.json of version 1");
+            assertThat(source.problem()).endsWith("/fleet.json is no fleet.json of version 1");
         });
         assertThat(metrics(neighbourhood)).contains("micromirror_observe_fleet_problem{node=\"box\"} 1");
         assertThat(neighbourhood.read(node)).isEmpty();
