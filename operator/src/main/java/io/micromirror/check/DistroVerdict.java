@@ -27,12 +27,17 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
     /** A list of some thousand mirrors; a longer one is cut. */
     private static final int LONGEST = 2 << 20;
 
+    /** Hosts that a page names to be taken for the list of all mirrors; an error page with status 200 names some, too. */
+    private static final int FEWEST_HOSTS = 5;
+
+    private static final Pattern HOSTS = Pattern.compile("(?i)\\b(?:https?|rsync|ftp)://([^/:\\s\"'<>]+)");
+
     /** How the list is written. */
     enum Kind {
         /** archlinux.org/mirrors/status/json/: urls[] with url, score, delay. */
         @JsonProperty("Archweb")
         ARCHWEB,
-        /** Any text that names the URLs of all mirrors. */
+        /** Any text that names the URLs of all mirrors; one that names fewer than {@value #FEWEST_HOSTS} hosts is no list. */
         @JsonProperty("Names")
         NAMES,
         /** Any text that names some of them, such as those near to who asks: of one that it does not name it says nothing. */
@@ -83,16 +88,41 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
         if (page.isEmpty()) {
             return List.of(unreadable(url, Observation.describe(url, seen.of(request()))));
         }
-        Set<String> named = named(page.get().body(), target.host());
+        Set<String> named = named(page.get().body(), target);
         if (named.isEmpty()) {
-            boolean all = kind != Kind.SOME_NAMES && !page.get().cut();
-            String message = url + " does not name " + target.host();
+            String message = url + " does not name " + String.join(" or ", names(target));
             return List.of(
-                    all ? Finding.of(SUBJECT, Level.UNKNOWN, NOT_LISTED, message, url) : unreadable(url, message));
+                    isWhole(page.get())
+                            ? Finding.of(SUBJECT, Level.UNKNOWN, NOT_LISTED, message, url)
+                            : unreadable(url, message));
         }
         return kind == Kind.ARCHWEB
                 ? List.of(archweb(page.get().body(), target, url), differences(named, target, url, moment))
                 : List.of(differences(named, target, url, moment));
+    }
+
+    /** Whether a page is the list of all mirrors, so that who is missing there is not listed. */
+    private boolean isWhole(Answer.Response page) {
+        return !page.cut()
+                && switch (kind) {
+                    case ARCHWEB -> !urls(page.body()).isEmpty();
+                    case NAMES ->
+                        HOSTS.matcher(page.body())
+                                        .results()
+                                        .map(host -> host.group(1))
+                                        .distinct()
+                                        .limit(FEWEST_HOSTS)
+                                        .count()
+                                == FEWEST_HOSTS;
+                    case SOME_NAMES -> false;
+                };
+    }
+
+    /** A mirror may be listed by any name it has. */
+    private static List<String> names(Target target) {
+        return Stream.concat(Stream.of(target.host()), target.aliases().stream())
+                .distinct()
+                .toList();
     }
 
     private static Finding unreadable(URI url, String message) {
@@ -104,9 +134,10 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
                 url);
     }
 
-    /** Every URL of this host in a text, up to what ends one there. */
-    private static Set<String> named(String text, String host) {
-        return Pattern.compile("(?i)\\b(?:https?|rsync)://" + Pattern.quote(host) + "(?::[0-9]+)?/[^\\s\"'<>,;)]*")
+    /** Every URL of this mirror in a text, up to what ends one there. */
+    private static Set<String> named(String text, Target target) {
+        String hosts = names(target).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        return Pattern.compile("(?i)\\b(?:https?|rsync)://" + hosts + "(?::[0-9]+)?/[^\\s\"'<>,;)]*")
                 .matcher(text)
                 .results()
                 .map(MatchResult::group)
@@ -116,6 +147,7 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
     private static Finding differences(Set<String> named, Target target, URI url, Moment moment) {
         Set<String> served = Stream.concat(target.bases().stream(), Stream.ofNullable(target.rsync()))
                 .map(URI::toString)
+                .flatMap(base -> names(target).stream().map(name -> base.replace("//" + target.host(), "//" + name)))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> elsewhere = named.stream()
                 .filter(each -> served.stream().noneMatch(base -> (each + "/").startsWith(base)))
@@ -132,25 +164,32 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
     }
 
     private static Finding archweb(String text, Target target, URI url) {
+        return urls(text).stream()
+                .filter(each -> !named(each.path("url").asText(), target).isEmpty())
+                .findFirst()
+                .map(each -> score(each, url))
+                .orElseGet(() -> unreadable(url, url + " has no score of " + target.host()));
+    }
+
+    private static Finding score(JsonNode each, URI url) {
+        JsonNode score = each.path("score");
+        String message = "%s says of %s: score %s, delay %s s"
+                .formatted(
+                        url,
+                        each.path("url").asText(),
+                        score.asText(),
+                        each.path("delay").asText());
+        return score.isNumber() && score.doubleValue() < 100
+                ? Finding.ok("score", message, url)
+                : Finding.of("score", Level.DROPPED, "NotServed", message, url);
+    }
+
+    /** What archweb says of each mirror; nothing where the text is none of its lists. */
+    private static List<JsonNode> urls(String text) {
         try {
-            for (JsonNode each : Json.MAPPER.readTree(text).path("urls")) {
-                if (each.path("url").asText().contains("//" + target.host() + "/")) {
-                    JsonNode score = each.path("score");
-                    boolean served = score.isNumber() && score.doubleValue() < 100;
-                    String message = "%s says of %s: score %s, delay %s s"
-                            .formatted(
-                                    url,
-                                    each.path("url").asText(),
-                                    score.asText(),
-                                    each.path("delay").asText());
-                    return served
-                            ? Finding.ok("score", message, url)
-                            : Finding.of("score", Level.DROPPED, "NotServed", message, url);
-                }
-            }
-            return unreadable(url, url + " has no score of " + target.host());
+            return Json.MAPPER.readTree(text).path("urls").valueStream().toList();
         } catch (JacksonException unreadable) {
-            return unreadable(url, url + " is no readable JSON");
+            return List.of();
         }
     }
 }

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A distribution's list of its mirrors: whether it names this one, and by a URL that is served. */
 class ListedLoopbackTest {
     private static final String CHECKER = "{name: test, timeoutSeconds: 5, redirects: 0}";
+    private static final String OTHERS = IntStream.range(0, 20)
+            .mapToObj("http://mirror%d.example.net/p/%n"::formatted)
+            .collect(Collectors.joining());
 
     @TempDir
     private Path folder;
@@ -21,7 +26,7 @@ class ListedLoopbackTest {
         try (Box box = new Box(folder).start("")) {
             assertThat(listed(box)).returns(Level.OK, Verdict::level).returns(null, Verdict::listed);
 
-            box.write("upstream/p/list", "http://other.example.net/p/\n");
+            box.write("upstream/p/list", OTHERS);
             assertThat(listed(box)).returns(Level.OK, Verdict::level).returns(false, Verdict::listed);
 
             box.write("upstream/p/list", "http://localhost:" + box.port + "/p/\n");
@@ -48,7 +53,7 @@ class ListedLoopbackTest {
     @Test
     void nobodyListsAnAddressWithoutAName() throws IOException, InterruptedException {
         try (Box box = new Box(folder).start("")) {
-            box.write("upstream/p/list", "http://other.example.net/p/\n");
+            box.write("upstream/p/list", OTHERS);
             assertThat(box.check(
                             CHECKER, "- {name: base, baseUrl: {}}\n- {name: l, distroVerdict: {feed: UPSTREAMlist}}"))
                     .returns(Level.OK, Verdict::level)
