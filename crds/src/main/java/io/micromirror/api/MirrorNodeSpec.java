@@ -91,8 +91,9 @@ public record MirrorNodeSpec(
         @Max(31_536_000)
         @JsonPropertyDescription(
                 "Seconds for which a project that was taken off the list is still served, because redirectors go on"
-                        + " sending users. Default: 604800, a week. Afterwards it is answered with 404, and its data"
-                        + " stays, at hand when it comes back.")
+                        + " sending users; less where the distribution's own list has not named this mirror for a day"
+                        + " (the distroVerdict checks of its MirrorProject). Default: 604800, a week. Afterwards it is"
+                        + " answered with 404, and its data stays, at hand when it comes back.")
         Long retireAfterSeconds,
 
         @Required

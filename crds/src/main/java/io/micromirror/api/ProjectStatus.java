@@ -13,7 +13,8 @@ public record ProjectStatus(
         @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         @JsonPropertyDescription(
                 "FirstSync: nothing is served yet. Published: served. Retiring: off the list, not synced any"
-                        + " more, served until spec.retireAfterSeconds have passed. Unclaimed: off the list and served no"
+                        + " more, served until spec.retireAfterSeconds have passed or no list of the distribution names"
+                        + " this mirror. Unclaimed: off the list and served no"
                         + " more; its data stays. Rejected: cannot be carried, the message says why. Paused: no"
                         + " syncs, served as it is.")
         ProjectState state,
@@ -42,6 +43,11 @@ public record ProjectStatus(
         @JsonPropertyDescription("Since when it is off the list. Absent while it is on it.")
         Instant retiredSince,
 
+        @JsonPropertyDescription(
+                "When it was served no more before its time, because the distribution's own list had not"
+                        + " named this mirror for a day. Absent: it is on the list, or served until its time is over.")
+        Instant delisted,
+
         @JsonPropertyDescription("What the distribution's checker would say. Absent until it was imitated once.")
         ProjectVerdict verdict,
 
@@ -58,19 +64,41 @@ public record ProjectStatus(
             TreeSize size,
             Instant requestServed,
             LastSync lastSync) {
-        this(name, state, message, published, succeeded, size, requestServed, lastSync, null, null, null);
+        this(name, state, message, published, succeeded, size, requestServed, lastSync, null, null, null, null);
     }
 
     /** The same with another verdict. */
     public ProjectStatus with(ProjectVerdict other) {
         return new ProjectStatus(
-                name, state, message, published, succeeded, size, requestServed, lastSync, retiredSince, other, scrub);
+                name,
+                state,
+                message,
+                published,
+                succeeded,
+                size,
+                requestServed,
+                lastSync,
+                retiredSince,
+                delisted,
+                other,
+                scrub);
     }
 
-    /** The same, off the list since then. */
-    public ProjectStatus retired(Instant since) {
+    /** The same, off the list since then, and found to be off the distribution's at a moment that may be null. */
+    public ProjectStatus retired(Instant since, Instant delisting) {
         return new ProjectStatus(
-                name, state, message, published, succeeded, size, requestServed, lastSync, since, verdict, scrub);
+                name,
+                state,
+                message,
+                published,
+                succeeded,
+                size,
+                requestServed,
+                lastSync,
+                since,
+                delisting,
+                verdict,
+                scrub);
     }
 
     /** The same with what another scrub found. */
@@ -85,6 +113,7 @@ public record ProjectStatus(
                 requestServed,
                 lastSync,
                 retiredSince,
+                delisted,
                 verdict,
                 other);
     }

@@ -54,14 +54,16 @@ record DistroVerdict(String feed, Kind kind) implements Probe {
         return finding.reason().equals(NOT_LISTED) || finding.reason().equals(LIST_UNREADABLE);
     }
 
-    /** Whether a mirror is listed, by what was found of it; null where that is not known. */
+    /** Whether a mirror is on any list, by what was found of it; null where none names it and not all could be read. */
     static Boolean listed(List<Finding> findings) {
-        return findings.stream()
+        Set<String> reasons = findings.stream()
                 .filter(finding -> finding.subject().endsWith(SUBJECT))
-                .filter(finding -> !finding.reason().equals(LIST_UNREADABLE))
-                .map(finding -> !finding.reason().equals(NOT_LISTED))
-                .max(Boolean::compare)
-                .orElse(null);
+                .map(Finding::reason)
+                .collect(Collectors.toSet());
+        if (!Set.of(NOT_LISTED, LIST_UNREADABLE).containsAll(reasons)) {
+            return true;
+        }
+        return reasons.equals(Set.of(NOT_LISTED)) ? false : null;
     }
 
     private Request request() {

@@ -51,6 +51,19 @@ public record ProjectChecks(
                 troubles);
     }
 
+    /** Those alone that ask whether the distribution lists the mirror. */
+    public ProjectChecks listing() {
+        return new ProjectChecks(
+                project,
+                path,
+                module,
+                checker,
+                checks.stream()
+                        .filter(check -> check.probe() instanceof DistroVerdict)
+                        .toList(),
+                List.of());
+    }
+
     /** From a MirrorProject in YAML. */
     public static ProjectChecks read(InputStream manifest) throws IOException {
         JsonNode root = new YAMLMapper().readTree(manifest);

@@ -32,4 +32,9 @@ public record Subject(Target target, ProjectChecks checks) {
     public Subject with(OwnIpv6 ipv6) {
         return new Subject(target.with(ipv6), checks);
     }
+
+    /** The same with those checks alone that ask whether the distribution lists the mirror. */
+    public Subject listing() {
+        return new Subject(target, checks.listing());
+    }
 }

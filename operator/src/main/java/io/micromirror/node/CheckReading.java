@@ -5,16 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the checkers would say of a mirror, as last asked. Two readings are equal as long as nothing changed that a status
  * tells, so that nobody is woken for the time of day.
  *
  * @param verdicts by project
+ * @param delisted projects off the mirror's list that no list of their distribution has named for a day
  */
-record CheckReading(Map<String, Verdict> verdicts) {
+record CheckReading(Map<String, Verdict> verdicts, Set<String> delisted) {
+    static final CheckReading NONE = new CheckReading(Map.of(), Set.of());
+
     CheckReading {
         verdicts = Map.copyOf(verdicts);
+        delisted = Set.copyOf(delisted);
     }
 
     List<String> projects() {

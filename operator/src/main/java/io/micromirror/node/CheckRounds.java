@@ -73,6 +73,7 @@ final class CheckRounds {
     private final Round round;
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final Map<String, Map<String, Look>> looks = new ConcurrentHashMap<>();
+    private final Delistings delistings;
 
     /** @param references directory for what others answered */
     CheckRounds(Neighbours neighbours, CheckMemory memory, Path references, Clock clock) {
@@ -81,6 +82,7 @@ final class CheckRounds {
         this.clock = clock;
         SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
         this.round = new Round(checker -> Asker.of(checker, tls, references));
+        this.delistings = new Delistings(round, slots, clock);
     }
 
     Set<CheckReading> read(MirrorNode node) {
@@ -109,7 +111,8 @@ final class CheckRounds {
                 .filter(each -> each.getValue().told() != null)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().told()));
-        return verdicts.isEmpty() ? Set.of() : Set.of(new CheckReading(verdicts));
+        CheckReading reading = new CheckReading(verdicts, delistings.read(node, catalogue));
+        return reading.equals(CheckReading.NONE) ? Set.of() : Set.of(reading);
     }
 
     private static boolean published(MirrorNode node, String name) {

@@ -11,8 +11,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.source.polling.PerResourcePollingEventSource;
+import io.micromirror.api.HostedProject;
 import io.micromirror.api.MirrorNode;
 import io.micromirror.api.MirrorProject;
+import io.micromirror.api.ProjectStatus;
 import io.micromirror.kube.Labels;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What wakes the reconciler beside its own dependents: the catalogue, the pods, and the state on the storage. */
 record EventSources(
@@ -102,8 +105,11 @@ record EventSources(
     }
 
     private static Set<ResourceID> projectsOf(MirrorNode node) {
-        return node.getSpec().projects().stream()
-                .map(entry -> new ResourceID(entry.name(), node.getMetadata().getNamespace()))
+        // What was taken off the list is known by its status; its checks say when its users are gone.
+        return Stream.concat(
+                        node.getSpec().projects().stream().map(HostedProject::name),
+                        StatusPatch.before(node).projects().stream().map(ProjectStatus::name))
+                .map(project -> new ResourceID(project, node.getMetadata().getNamespace()))
                 .collect(Collectors.toSet());
     }
 

@@ -130,7 +130,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     @Override
     public UpdateControl<MirrorNode> reconcile(MirrorNode node, Context<MirrorNode> context) {
         Instant now = clock.instant();
-        MirrorNodeStatus before = StatusPatch.before(node);
+        MirrorNodeStatus before =
+                Delistings.told(StatusPatch.before(node), reading(context).delisted(), now);
         NodeView view = NodeView.of(
                         node,
                         context.getSecondaryResources(MirrorProject.class),
@@ -140,7 +141,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);
-        SiteVerdicts verdicts = Verdicts.told(before, verdicts(context), now);
+        Map<String, Verdict> found = reading(context).verdicts();
+        SiteVerdicts verdicts = Verdicts.told(before, found, now);
         tell.accept(node, verdicts);
         context.managedWorkflowAndDependentResourceContext().put(SiteVerdicts.class, verdicts);
         SiteSightings sightings = neighbourhood.sightings(
@@ -161,7 +163,7 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         Optional<Instant> due = new SyncTrigger(context.getClient()).pull(node, view, observed, now);
         MirrorNodeStatus status =
                 NodeStatus.of(view, observed, before, node.getMetadata().getGeneration(), now);
-        MirrorNodeStatus checked = Verdicts.of(status, before, verdicts(context), now);
+        MirrorNodeStatus checked = Verdicts.of(status, before, found, now);
         StatusPatch.apply(node, checked.with(pushes.statuses(node, view, before)), context);
         pushes.announce(node, before, checked);
         Verdicts.changes(before, checked).forEach(change -> VerdictEvents.tell(context.getClient(), node, change, now));
@@ -199,10 +201,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         return context.managedWorkflowAndDependentResourceContext().getMandatory(NodeView.class, NodeView.class);
     }
 
-    private static Map<String, Verdict> verdicts(Context<MirrorNode> context) {
-        return context.getSecondaryResource(CheckReading.class)
-                .map(CheckReading::verdicts)
-                .orElse(Map.of());
+    private static CheckReading reading(Context<MirrorNode> context) {
+        return context.getSecondaryResource(CheckReading.class).orElse(CheckReading.NONE);
     }
 
     static Ordering ordering(Context<MirrorNode> context) {

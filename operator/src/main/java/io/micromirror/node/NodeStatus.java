@@ -170,7 +170,7 @@ final class NodeStatus {
                 .map(project -> staleAt(projects.get(project.name()), project));
         Stream<Instant> unclaimed = status.projects().stream()
                 .filter(project -> project.retiredSince() != null)
-                .map(project -> view.retiredUntil(project.retiredSince()));
+                .map(view::retiredUntil);
         return Stream.concat(stale, unclaimed).filter(now::isBefore).min(Comparator.naturalOrder());
     }
 

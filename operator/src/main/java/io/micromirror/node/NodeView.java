@@ -8,6 +8,7 @@ import io.micromirror.api.MirrorNodeSpec;
 import io.micromirror.api.MirrorNodeStatus;
 import io.micromirror.api.MirrorProject;
 import io.micromirror.api.MirrorProjectSpec;
+import io.micromirror.api.ProjectStatus;
 import io.micromirror.api.Schedule;
 import io.micromirror.api.Tls;
 import io.micromirror.change.Comparison;
@@ -172,17 +173,17 @@ record NodeView(
     NodeView at(Instant now, MirrorNodeStatus before) {
         SortedMap<String, Instant> over = new TreeMap<>();
         before.projects().stream()
-                .filter(project ->
-                        project.retiredSince() != null && !now.isBefore(retiredUntil(project.retiredSince())))
+                .filter(project -> project.retiredSince() != null && !now.isBefore(retiredUntil(project)))
                 .filter(project ->
                         spec.projects().stream().noneMatch(entry -> entry.name().equals(project.name())))
                 .forEach(project -> over.put(project.name(), project.retiredSince()));
         return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), over, settings);
     }
 
-    /** How long a project that is off the list since then is served. */
-    Instant retiredUntil(Instant since) {
-        return since.plusSeconds(spec.retireAfterSeconds());
+    /** How long a project that is off the list is served. */
+    Instant retiredUntil(ProjectStatus retired) {
+        Instant latest = retired.retiredSince().plusSeconds(spec.retireAfterSeconds());
+        return retired.delisted() == null || latest.isBefore(retired.delisted()) ? latest : retired.delisted();
     }
 
     /** Whether no sync of a project starts. */

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,26 +49,30 @@ final class ProjectStatuses {
     }
 
     private static ProjectStatus retired(NodeView view, ProjectStatus fact, List<ProjectStatus> before, Instant now) {
-        Instant since = before.stream()
-                .filter(status -> fact.name().equals(status.name()))
-                .map(ProjectStatus::retiredSince)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(now.truncatedTo(ChronoUnit.SECONDS));
-        Instant until = view.retiredUntil(since);
+        Optional<ProjectStatus> known = before.stream()
+                .filter(status -> fact.name().equals(status.name()) && status.retiredSince() != null)
+                .findFirst();
+        Instant since = known.map(ProjectStatus::retiredSince).orElse(now.truncatedTo(ChronoUnit.SECONDS));
+        Instant delisted = known.map(ProjectStatus::delisted).orElse(null);
+        Instant until = view.retiredUntil(fact.retired(since, delisted));
         return (now.isBefore(until)
                         ? with(
                                 fact,
                                 fact.name(),
                                 ProjectState.RETIRING,
-                                "Off the list: not synced any more, served until %s. Its data stays.".formatted(until))
+                                "Off the list: not synced any more, served until %s at the latest. Its data stays."
+                                        .formatted(until))
                         : with(
                                 fact,
                                 fact.name(),
                                 ProjectState.UNCLAIMED,
-                                "Off the list since %s: served no more. Its data stays, at hand when it comes back, until micromirror reclaim %s %s."
-                                        .formatted(since, view.name(), fact.name())))
-                .retired(since);
+                                "Off the list since %s%s: served no more. Its data stays, at hand when it comes back, until micromirror reclaim %s %s."
+                                        .formatted(
+                                                since,
+                                                delisted == null ? "" : ", and off its distribution's list",
+                                                view.name(),
+                                                fact.name())))
+                .retired(since, delisted);
     }
 
     /** What is known of each project that was ever synced here, as statuses without a state. */

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where each project stands, from what lies on the storage and what the pods said last. */
@@ -83,6 +84,29 @@ class ProjectStatusesTest {
                 .returns(NOON, ProjectStatus::retiredSince);
         assertThat(VIEW.at(week.plusSeconds(9), after).site().unclaimed()).containsExactly("gone");
         assertThat(project(after, "gone").message()).endsWith(" until micromirror reclaim " + VIEW.name() + " gone.");
+    }
+
+    @Test
+    void projectThatNoListNamesAnyMoreIsServedNoMoreBeforeItsTime() {
+        Observed seen = serving(result("gone", Outcome.UPDATED, NOON));
+        MirrorNodeStatus retiring = status(VIEW, seen);
+        Instant then = NOON.plus(Duration.ofDays(2));
+        assertThat(Delistings.told(retiring, Set.of("other"), then)).isEqualTo(retiring);
+
+        MirrorNodeStatus delisted = Delistings.told(retiring, Set.of("gone"), then);
+        assertThat(VIEW.at(then, delisted).site().unclaimed()).containsExactly("gone");
+        MirrorNodeStatus after = NodeStatus.of(VIEW, seen, delisted, 1L, then);
+        assertThat(project(after, "gone"))
+                .returns(ProjectState.UNCLAIMED, ProjectStatus::state)
+                .returns(NOON, ProjectStatus::retiredSince)
+                .returns(then, ProjectStatus::delisted)
+                .extracting(ProjectStatus::message)
+                .asString()
+                .startsWith("Off the list since " + NOON + ", and off its distribution's list: served no more.");
+
+        Instant later = then.plusSeconds(60);
+        assertThat(Delistings.told(after, Set.of("gone"), later)).isEqualTo(after);
+        assertThat(NodeStatus.of(VIEW, seen, after, 1L, later)).isEqualTo(after);
     }
 
     @Test
