@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 record CommitBefore(Path folder) {
     static final String IMAGE = "micromirror/micromirror:before";
 
-    private static final String PARTS =
-            "charts/micromirror crds operator/src/main operator/Dockerfile operator/launcher"
-                    + " operator/line operator/alive";
+    /** The files of operator/ itself are what goes into an image beside its jars, or small. */
+    private static final String PARTS = "charts/micromirror crds operator/src/main"
+            + " $(git -C .. ls-tree HEAD~1 operator/ | awk '$2 == \"blob\" { print $4 }')";
 
     /** A clone without that commit, as some builders make it, fetches it. */
     static CommitBefore get() throws IOException {
@@ -47,11 +47,10 @@ record CommitBefore(Path folder) {
     void buildImage() throws IOException {
         Path context = Files.createDirectories(folder.resolve("image"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        for (String each : List.of("Dockerfile", "launcher", "line", "alive")) {
-            Files.copy(
-                    folder.resolve("operator").resolve(each),
-                    context.resolve(each),
-                    StandardCopyOption.COPY_ATTRIBUTES);
+        try (Stream<Path> files = Files.list(folder.resolve("operator"))) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(each, context.resolve(each.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
         compile(classes);
         copy(folder.resolve("operator/src/main/resources"), classes);

@@ -103,6 +103,29 @@ class TroubleIT {
         awaitCondition("trouble", "Ready", "True", "Published");
     }
 
+    @Test
+    void diskThatIsNotMountedIsNeitherServedNorFilled() {
+        node("trouble", "/srv/trouble/disk", "{name: good}");
+        awaitCondition("trouble", "Ready", "True", "Published");
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(cluster.kubectl(
+                                "get", "configmap", "trouble-serving", "--output", "jsonpath={.data.published}"))
+                        .isEqualTo("good"));
+        cluster.box("mv", "/srv/trouble/disk", "/srv/trouble/elsewhere");
+        cluster.box("mkdir", "/srv/trouble/disk");
+        cluster.kubectl("delete", "pods", "--selector=micromirror.io/node=trouble,app.kubernetes.io/component=serving");
+
+        awaitCondition("trouble", "Serving", "False", "ContainerDied");
+        assertThat(get("trouble", "{.status.conditions[?(@.type==\"Serving\")].message}"))
+                .contains("Nothing of what this mirror published (good) is in /srv/trouble/disk: mount its disk");
+        assertThat(cluster.box("ls", "--almost-all", "/srv/trouble/disk")).isEmpty();
+
+        cluster.box("rmdir", "/srv/trouble/disk");
+        cluster.box("mv", "/srv/trouble/elsewhere", "/srv/trouble/disk");
+        awaitCondition("trouble", "Serving", "True", "Serving");
+        awaitCondition("trouble", "Ready", "True", "Published");
+    }
+
     private static void node(String name, String storage, String projects) {
         cluster.apply("""
                 apiVersion: micromirror.io/v1alpha1

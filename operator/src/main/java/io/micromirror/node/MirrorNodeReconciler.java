@@ -132,12 +132,13 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
         Instant now = clock.instant();
         MirrorNodeStatus before =
                 Delistings.told(StatusPatch.before(node), reading(context).delisted(), now);
-        NodeView view = NodeView.of(
+        NodeView known = NodeView.of(
                         node,
                         context.getSecondaryResources(MirrorProject.class),
                         context.getPrimaryCache().list().toList(),
                         settings)
                 .at(now, before);
+        NodeView view = observed(context).storage().map(known::holding).orElse(known);
         context.managedWorkflowAndDependentResourceContext().put(NodeView.class, view);
         Ordering ordering = Ordering.of(view, observed(context), now);
         context.managedWorkflowAndDependentResourceContext().put(Ordering.class, ordering);

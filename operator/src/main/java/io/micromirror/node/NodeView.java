@@ -15,7 +15,9 @@ import io.micromirror.change.Comparison;
 import io.micromirror.change.Probe;
 import io.micromirror.kube.Names;
 import io.micromirror.serve.Site;
+import io.micromirror.sync.StorageStatus;
 import io.micromirror.sync.SyncPlan;
+import io.micromirror.sync.SyncResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
  * @param problem why the mirror as a whole cannot be what is wanted; its objects are then left as they are
  * @param asked what people ask of its projects beside the manifest
  * @param pauses until when people want no syncs
+ * @param published projects of which the storage holds something that was served, in the order of their names
  * @param unclaimed projects that have been off the list for so long that they are served no more, and since when
  */
 record NodeView(
@@ -50,6 +53,7 @@ record NodeView(
         Optional<Problem> problem,
         Asked asked,
         Pauses pauses,
+        List<String> published,
         SortedMap<String, Instant> unclaimed,
         Settings settings) {
 
@@ -161,6 +165,7 @@ record NodeView(
                 Placement.problem(node, others, settings.storageRoots()),
                 new Asked(node.getMetadata().getAnnotations()),
                 Pauses.of(node.getMetadata().getAnnotations()),
+                List.of(),
                 Collections.emptySortedMap(),
                 settings);
     }
@@ -168,7 +173,7 @@ record NodeView(
     /**
      * As it is at a moment: without the pauses that are over.
      *
-     * @param before tells since when projects are off the list
+     * @param before tells what was published, and since when projects are off the list
      */
     NodeView at(Instant now, MirrorNodeStatus before) {
         SortedMap<String, Instant> over = new TreeMap<>();
@@ -177,7 +182,24 @@ record NodeView(
                 .filter(project ->
                         spec.projects().stream().noneMatch(entry -> entry.name().equals(project.name())))
                 .forEach(project -> over.put(project.name(), project.retiredSince()));
-        return new NodeView(namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), over, settings);
+        List<String> published = before.projects().stream()
+                .filter(project -> project.published() != null)
+                .map(ProjectStatus::name)
+                .sorted()
+                .toList();
+        return new NodeView(
+                namespace, name, spec, carried, rejected, problem, asked, pauses.at(now), published, over, settings);
+    }
+
+    /** The same, where the storage itself tells what it holds. */
+    NodeView holding(StorageStatus storage) {
+        List<String> held = storage.projects().stream()
+                .filter(project -> project.published() != null)
+                .map(SyncResult::project)
+                .sorted()
+                .toList();
+        return new NodeView(
+                namespace, name, spec, carried, rejected, problem, asked, pauses, held, unclaimed, settings);
     }
 
     /** How long a project that is off the list is served. */

@@ -18,6 +18,8 @@ import java.util.Map;
 /** What serving and syncing pods have in common: the disk, and how little they may do. */
 final class PodParts {
     static final String CONFIG_PATH = "/etc/micromirror";
+    /** Key and file with the names of what the mirror has published. */
+    static final String PUBLISHED = "published";
     /** User and group that sync; they own the trees. */
     static final long SYNCING_USER = 9001;
 
@@ -53,8 +55,16 @@ final class PodParts {
                 .build();
     }
 
+    /** One key as a file, and {@value #PUBLISHED}. */
     static Volume configVolume(String configMap, String key, String file) {
-        return configVolume(CONFIG, configMap, key, file);
+        return new VolumeBuilder(configVolume(CONFIG, configMap, key, file))
+                .editConfigMap()
+                .addNewItem()
+                .withKey(PUBLISHED)
+                .withPath(PUBLISHED)
+                .endItem()
+                .endConfigMap()
+                .build();
     }
 
     static Volume configVolume(String name, String configMap, String key, String file) {
@@ -125,21 +135,29 @@ final class PodParts {
                 : List.of(new EnvVarBuilder().withName(name).withValue(value).build());
     }
 
-    /** Makes the directories that both kinds of pods need, and gives the topmost to the syncing user; never recursive. */
+    /**
+     * Makes the directories that both kinds of pods need, and gives the topmost to the syncing user, never recursive; fails
+     * where the storage is not the one that the mirror published on.
+     */
     static Container directories(NodeView view) {
-        return directories(container(view, "directories"), Site.ROOT, Site.STATE);
+        return directories(view, container(view, "directories"), Site.STATE);
     }
 
     /** The same in the serving pod, and where its nginx looks for answers to challenges. */
     static Container servingDirectories(NodeView view) {
-        return directories(servingContainer(view, "directories"), Site.ROOT, Site.STATE, Site.CHALLENGES);
+        return directories(view, servingContainer(view, "directories"), Site.STATE, Site.CHALLENGES);
     }
 
-    private static Container directories(ContainerBuilder container, String... directories) {
+    private static Container directories(NodeView view, ContainerBuilder container, String... directories) {
         return container
-                .withCommand("install", "--directory", "--owner=" + SYNCING_USER, "--group=" + SYNCING_USER)
+                .withCommand(
+                        "micromirror-directories",
+                        CONFIG_PATH + "/" + PUBLISHED,
+                        view.spec().storage().path(),
+                        Long.toString(SYNCING_USER),
+                        Site.ROOT)
                 .addToCommand(directories)
-                .withVolumeMounts(storageMount(false))
+                .withVolumeMounts(storageMount(false), configMount())
                 .withSecurityContext(asRoot("CHOWN", "FOWNER", "DAC_OVERRIDE"))
                 // A disk that is read-only is known here first.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

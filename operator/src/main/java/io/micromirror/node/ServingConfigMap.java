@@ -45,6 +45,7 @@ final class ServingConfigMap extends KubernetesDependentResource<ConfigMap, Mirr
                 .endMetadata()
                 // One after the other, because Map.of has another order in each process.
                 .addToData(FILE, view.site().toJson())
+                .addToData(PodParts.PUBLISHED, String.join(", ", view.published()))
                 .addToData(SiteVerdicts.FILE, verdicts.toJson());
         return sightings.json().isEmpty()
                 ? files.build()

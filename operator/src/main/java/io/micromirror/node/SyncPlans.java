@@ -51,6 +51,7 @@ final class SyncPlans extends KubernetesDependentResource<ConfigMap, MirrorNode>
                 .forEach(project -> plans.put(
                         Names.planKey(project.name()), view.plan(project).toJson()));
         plans.put(ALIVE, alive(view));
+        plans.put(PodParts.PUBLISHED, String.join(", ", view.published()));
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(Names.syncPlans(view.name()))
