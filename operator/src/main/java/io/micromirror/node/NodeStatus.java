@@ -170,7 +170,7 @@ final class NodeStatus {
                 .map(project -> staleAt(projects.get(project.name()), project));
         Stream<Instant> unclaimed = status.projects().stream()
                 .filter(project -> project.retiredSince() != null)
-                .map(view::retiredUntil);
+                .flatMap(project -> Stream.of(view.retiredUntil(project), view.retirementEnd(project)));
         return Stream.concat(stale, unclaimed).filter(now::isBefore).min(Comparator.naturalOrder());
     }
 

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * @param asked what people ask of its projects beside the manifest
  * @param pauses until when people want no syncs
  * @param published projects of which the storage holds something that was served, in the order of their names
- * @param unclaimed projects that have been off the list for so long that they are served no more, and since when
+ * @param unclaimed projects off the list that are served no more
  */
 record NodeView(
         String namespace,
@@ -54,7 +54,7 @@ record NodeView(
         Asked asked,
         Pauses pauses,
         List<String> published,
-        SortedMap<String, Instant> unclaimed,
+        SortedMap<String, Unclaimed> unclaimed,
         Settings settings) {
 
     /**
@@ -139,6 +139,14 @@ record NodeView(
     /** A project of the list that cannot be carried; {@code why} names the field and the mend. */
     record Rejected(String name, String why) {}
 
+    /**
+     * A project off the list that is served no more.
+     *
+     * @param since when it was taken off
+     * @param over whether {@code retireAfterSeconds} have passed; where no list named the mirror any more, they may not have
+     */
+    record Unclaimed(Instant since, boolean over) {}
+
     /** What is wrong with a whole MirrorNode; {@code reason} is a condition's reason. */
     record Problem(String reason, String message) {}
 
@@ -176,12 +184,13 @@ record NodeView(
      * @param before tells what was published, and since when projects are off the list
      */
     NodeView at(Instant now, MirrorNodeStatus before) {
-        SortedMap<String, Instant> over = new TreeMap<>();
+        SortedMap<String, Unclaimed> over = new TreeMap<>();
         before.projects().stream()
                 .filter(project -> project.retiredSince() != null && !now.isBefore(retiredUntil(project)))
                 .filter(project ->
                         spec.projects().stream().noneMatch(entry -> entry.name().equals(project.name())))
-                .forEach(project -> over.put(project.name(), project.retiredSince()));
+                .forEach(project -> over.put(
+                        project.name(), new Unclaimed(project.retiredSince(), !now.isBefore(retirementEnd(project)))));
         List<String> published = before.projects().stream()
                 .filter(project -> project.published() != null)
                 .map(ProjectStatus::name)
@@ -202,9 +211,14 @@ record NodeView(
                 namespace, name, spec, carried, rejected, problem, asked, pauses, held, unclaimed, settings);
     }
 
+    /** Until when a project that is off the list has the time that the spec gives it; its data waits that long. */
+    Instant retirementEnd(ProjectStatus retired) {
+        return retired.retiredSince().plusSeconds(spec.retireAfterSeconds());
+    }
+
     /** How long a project that is off the list is served. */
     Instant retiredUntil(ProjectStatus retired) {
-        Instant latest = retired.retiredSince().plusSeconds(spec.retireAfterSeconds());
+        Instant latest = retirementEnd(retired);
         return retired.delisted() == null || latest.isBefore(retired.delisted()) ? latest : retired.delisted();
     }
 

@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Job for each project that is off the list, served no more, and whose data a person lets go, by a word of its own or by
- * {@code onRemoval}. When the data is gone, so
- * is the project's status.
+ * A Job for each project that is off the list, served no more, and whose data a person lets go: by a word of its own, or by
+ * {@code onRemoval} when its time is over. When the data is gone, so is the project's status.
  */
 @KubernetesDependent(createResourceOnlyIfNotExistingWithSSA = false)
 final class ReclaimJobs extends KubernetesDependentResource<Job, MirrorNode>
@@ -46,9 +45,10 @@ final class ReclaimJobs extends KubernetesDependentResource<Job, MirrorNode>
     /** What is served still, or on the list, is not looked at. */
     static Stream<Job> wanted(NodeView view) {
         return view.unclaimed().entrySet().stream()
-                .filter(each -> view.spec().storage().onRemoval() == OnRemoval.DELETE
-                        || view.asked().reclaims(each.getKey(), each.getValue()))
-                .map(each -> of(view, each.getKey(), each.getValue()));
+                .filter(each -> (view.spec().storage().onRemoval() == OnRemoval.DELETE
+                                && each.getValue().over())
+                        || view.asked().reclaims(each.getKey(), each.getValue().since()))
+                .map(each -> of(view, each.getKey(), each.getValue().since()));
     }
 
     @Override

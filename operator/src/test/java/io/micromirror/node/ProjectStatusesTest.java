@@ -125,6 +125,14 @@ class ProjectStatusesTest {
         Instant week = NOON.plus(Duration.ofDays(7));
 
         assertThat(ReclaimJobs.wanted(view.at(week.minusSeconds(1), retiring))).isEmpty();
+        Instant soon = NOON.plus(Duration.ofDays(2));
+        MirrorNodeStatus delisted = Delistings.told(retiring, Set.of("gone"), soon);
+        assertThat(view.at(soon, delisted).site().unclaimed()).containsExactly("gone");
+        assertThat(ReclaimJobs.wanted(view.at(soon, delisted)))
+                .as("it may come back")
+                .isEmpty();
+        assertThat(NodeStatus.nextChange(view, NodeStatus.of(view, seen, delisted, 1L, soon), soon))
+                .contains(week);
         assertThat(ReclaimJobs.wanted(view.at(week, retiring)))
                 .singleElement()
                 .satisfies(job -> assertThat(job.getSpec()
