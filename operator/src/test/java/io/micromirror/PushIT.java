@@ -110,7 +110,9 @@ class PushIT {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(served(HUB)).isEqualTo(offered()));
         await().atMost(SOON).untilAsserted(() -> assertThat(served(LEAF)).isEqualTo(offered()));
-        assertThat(metrics()).contains("micromirror_push_published_seconds_count");
+        // The operator asks each box for what it serves every quarter of a minute.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(metrics()).contains("micromirror_push_published_seconds_count"));
     }
 
     @Test

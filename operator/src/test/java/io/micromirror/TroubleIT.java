@@ -109,7 +109,7 @@ class TroubleIT {
         awaitCondition("trouble", "Ready", "True", "Published");
         await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(cluster.kubectl(
-                                "get", "configmap", "trouble-serving", "--output", "jsonpath={.data.published}"))
+                                "get", "configmap", "trouble-serve", "--output", "jsonpath={.data.published}"))
                         .isEqualTo("good"));
         cluster.box("mv", "/srv/trouble/disk", "/srv/trouble/elsewhere");
         cluster.box("mkdir", "/srv/trouble/disk");

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,9 +38,10 @@ record EventSources(
     static EventSources of(EventSourceContext<MirrorNode> context, Watches watches, Path state, Clock clock) {
         InformerEventSource<Pod, MirrorNode> pods = pods(context);
         InformerEventSource<MirrorProject, MirrorNode> projects = projects(context);
-        StorageReader storage = new StorageReader(pods::getSecondaryResources, clock);
+        Function<MirrorNode, List<Pod>> own = node -> Lifetime.of(node, pods.getSecondaryResources(node));
+        StorageReader storage = new StorageReader(own, clock);
         CheckRounds.Neighbours neighbours =
-                new CheckRounds.Neighbours(pods::getSecondaryResources, projects::getSecondaryResources, storage::ipv6);
+                new CheckRounds.Neighbours(own, projects::getSecondaryResources, storage::ipv6);
         CheckMemory memory = new CheckMemory(context.getClient(), state);
         return new EventSources(
                 List.of(

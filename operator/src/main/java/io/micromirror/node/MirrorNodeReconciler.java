@@ -213,8 +213,8 @@ final class MirrorNodeReconciler implements Reconciler<MirrorNode> {
     static Observed observed(Context<MirrorNode> context) {
         return new Observed(
                         context.getSecondaryResource(Deployment.class),
-                        context.getSecondaryResources(Pod.class),
-                        context.getSecondaryResources(Job.class),
+                        Lifetime.of(context.getPrimaryResource(), context.getSecondaryResources(Pod.class)),
+                        Lifetime.of(context.getPrimaryResource(), context.getSecondaryResources(Job.class)),
                         context.getSecondaryResource(StorageReading.class).map(StorageReading::storage),
                         context.getSecondaryResource(StorageReading.class).flatMap(StorageReading::serving))
                 .onDisk(context.getSecondaryResource(StorageReading.class)
